@@ -1,0 +1,62 @@
+import { problem } from '../problem.ts';
+import { oneOut } from './activation.ts';
+import { block, type ShapeContext } from './block.ts';
+
+/** The first input that is as wide as no other, and what would mend it. */
+function mismatch({ id, name, features, sources, unitsBehind }: ShapeContext<unknown>) {
+  const widths = features.x ?? [];
+  const names = sources.x ?? [];
+  const at = widths.findIndex((width) => width !== widths[0]);
+  if (at < 0) return null;
+  const [first, other] = [names[0] as string, names[at] as string];
+  const details = { name, first, other, firstFeatures: widths[0] as number, otherFeatures: widths[at] as number };
+  const place = { block: id, port: 'x' };
+  const options = [
+    { mend: unitsBehind(other), units: details.firstFeatures },
+    { mend: unitsBehind(first), units: details.otherFeatures },
+  ];
+  for (const { mend, units } of options) {
+    if (mend === null) continue;
+    const fix = { kind: 'setParam', block: mend, param: 'units', value: units } as const;
+    return problem('addShapes', { ...details, mend, units }, { ...place, fix });
+  }
+  return problem('addShapesFixed', details, place);
+}
+
+export const add = block({
+  type: 'add',
+  title: 'Add',
+  category: 'combine',
+  summary: {
+    en: 'Adds its inputs cell by cell, as a residual connection does.',
+    ja: '入力を要素ごとに足します。残差接続で使います。',
+  },
+  docs: {
+    en: 'The sum of any number of inputs of the same width. On the way back each of them gets the whole gradient, unchanged: that is why a residual connection carries gradients past deep layers.',
+    ja: '同じ幅の入力をいくつでも足し合わせます。逆伝播ではどの入力にも勾配がそのまま渡ります。残差接続が深い層を越えて勾配を運べるのはこのためです。',
+  },
+  params: {},
+  inputs: [{ name: 'x', signal: 'features', many: true, label: { en: 'Inputs', ja: '入力' } }],
+  outputs: oneOut,
+  shape: (context) => mismatch(context) ?? (context.features.x?.[0] as number),
+  forward: ({ emit, inputs }) => {
+    const terms = inputs.x ?? [];
+    const reads = Object.fromEntries(terms.map((term, index) => [`x${index + 1}`, term]));
+    const cells = Object.keys(reads).map((name) => `${name}[this.thread.y][this.thread.x]`);
+    const shape = terms[0]?.shape ?? [];
+    return { y: emit({ part: 'forward', reads, shape, body: `return ${cells.join(' + ')};` }) };
+  },
+  backward: {
+    x: ({ inputs, dy }) => (inputs.x ?? []).map(() => dy),
+  },
+  formula: {
+    forward: String.raw`y = x_1 + x_2 + \dots`,
+    backward: { x: String.raw`\frac{\partial L}{\partial x_k} = \frac{\partial L}{\partial y}` },
+  },
+  mapping: {
+    pytorchModule: null,
+    pytorchCall: ({ x }) => x.join(' + '),
+    onnx: () => ({ op: 'Add' }),
+    tfjs: () => ({ layer: 'Add', config: {} }),
+  },
+});
