@@ -1,0 +1,20 @@
+/** Where a plan runs. `cpu` is GPU.js's plain JavaScript mode: the slow reference, which needs `eval`. */
+export type Backend = 'webgpu' | 'webgl2' | 'webasm' | 'cpu';
+
+/** A backend, or the choice of the fastest for the plan at hand. */
+export type BackendChoice = Backend | 'auto';
+
+export const backends: readonly Backend[] = ['webgpu', 'webgl2', 'webasm', 'cpu'];
+
+/** What really ran, as GPU.js reports it. */
+export interface Executor {
+  readonly backend: Backend;
+  /** `fused-encoder` on webgpu, `fused-sync` or `fused-threaded` on webasm, `generic` elsewhere. */
+  readonly kind: string;
+}
+
+export interface RunSettings {
+  readonly backend: Backend;
+  /** Whether webasm may split kernels over worker threads. */
+  readonly threads: boolean;
+}

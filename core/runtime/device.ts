@@ -1,0 +1,217 @@
+/** The only importer of GPU.js. It turns plans into something that runs, and says what really ran. */
+import * as gpujs from 'gpu.js';
+import type { Kernel, Value } from '../blocks/kernel.ts';
+import type { Plan } from '../compile/plan.ts';
+import { ProblemError, problem } from '../problem.ts';
+import { sizeOf } from '../tensor.ts';
+import { type Backend, backends, type Executor, type RunSettings } from './backend.ts';
+
+// Node sees a namespace of named exports, bundlers one CommonJS object under `default`.
+const { GPU, Input } = ('default' in gpujs ? gpujs.default : gpujs) as typeof gpujs;
+type Gpu = InstanceType<typeof GPU>;
+type PipelineCall = ReturnType<Gpu['createPipeline']>;
+
+export type Arrays = Readonly<Record<string, Float32Array>>;
+
+/** A plan made ready to run on one backend. */
+export interface Executable {
+  readonly plan: Plan;
+  /** Known after the first run. */
+  readonly executor: Executor | null;
+  /**
+   * Runs the plan once. `inputs` holds an array for every input and kept carried value, by name; results come back the
+   * same way, as arrays of the caller's own. Throws a ProblemError where the backend fails or is lost.
+   */
+  run(inputs: Arrays): Promise<Record<string, Float32Array>>;
+  destroy(): Promise<void>;
+}
+
+/** What GPU.js hands back: a vector, or rows of one. */
+type Output = Float32Array | readonly Output[];
+
+/**
+ * Makes a plan ready. The kernels are compiled by the first run.
+ *
+ * @param resident an array for each of the plan's resident values, by name
+ */
+export function prepare(plan: Plan, resident: Arrays, settings: RunSettings): Executable {
+  return new GpuExecutable(plan, resident, settings);
+}
+
+/** Whether a backend can be had here. Never throws. */
+export async function isAvailable(backend: Backend): Promise<boolean> {
+  switch (backend) {
+    case 'webgpu':
+      // Node would load a native package; only browsers bring WebGPU along.
+      return 'navigator' in globalThis && GPU.isWebGPUSupported && (await GPU.isWebGPUAvailable());
+    case 'webgl2':
+      return GPU.isWebGL2Supported;
+    case 'webasm':
+      return GPU.isWebAssemblySupported;
+    case 'cpu':
+      return canEvaluate();
+  }
+}
+
+/** Pages forbid `eval` by their content security policy; GPU.js's cpu mode cannot do without. */
+function canEvaluate(): boolean {
+  try {
+    return new Function('return true')() === true;
+  } catch {
+    return false;
+  }
+}
+
+class GpuExecutable implements Executable {
+  readonly plan: Plan;
+  executor: Executor | null = null;
+  readonly #gpu: Gpu;
+  readonly #settings: RunSettings;
+  readonly #arguments: readonly Value[];
+  readonly #returned: readonly Value[];
+  readonly #call: PipelineCall;
+
+  constructor(plan: Plan, resident: Arrays, settings: RunSettings) {
+    this.plan = plan;
+    this.#settings = settings;
+    this.#gpu = new GPU({ mode: settings.backend });
+    const { call, taken, returned } = orchestrate(this.#gpu, plan, resident);
+    this.#arguments = taken;
+    this.#returned = returned;
+    this.#call = this.#gpu.createPipeline(call, { threads: settings.threads });
+  }
+
+  async run(inputs: Arrays): Promise<Record<string, Float32Array>> {
+    const given = this.#arguments.map((value) => toArgument(value, inputs[value.name])) as Parameters<PipelineCall>;
+    let outputs: readonly Output[];
+    try {
+      outputs = (await this.#call(...given)) as unknown as readonly Output[];
+    } catch (error) {
+      throw this.#failure(error instanceof Error ? error.message : String(error));
+    }
+    this.executor ??= this.#whatRan();
+    if (this.#isLost()) throw this.#failure('the GPU device was lost');
+    const written = new Map(this.#returned.map(({ name, shape }, index) => [name, flatten(outputs[index], shape)]));
+    const results: Record<string, Float32Array> = {};
+    for (const { value, next, kept } of this.plan.carried) {
+      if (kept) results[value.name] = written.get(next) as Float32Array;
+    }
+    for (const [name, from] of Object.entries(this.plan.results)) {
+      // An output may be an input passed through, such as what the Input block gives out.
+      results[name] = written.get(from) ?? (inputs[from] as Float32Array);
+    }
+    return results;
+  }
+
+  async destroy(): Promise<void> {
+    await this.#gpu.destroy();
+  }
+
+  /** What GPU.js ran, or a Problem where it silently fell back to another backend. */
+  #whatRan(): Executor {
+    const { backend: mode, executorKind: kind, fallbackReason } = this.#call;
+    const { backend } = this.#settings;
+    const expected: Record<Backend, boolean> = {
+      webgpu: kind === 'fused-encoder',
+      webgl2: mode === 'gpu',
+      webasm: kind === 'fused-sync' || kind === 'fused-threaded',
+      cpu: mode === 'cpu',
+    };
+    if (!expected[backend]) throw this.#failure(fallbackReason ?? `GPU.js ran ${mode} (${kind}) instead`);
+    return { backend, kind };
+  }
+
+  #isLost(): boolean {
+    if (this.#settings.backend === 'webgl2') return this.#gpu.context?.isContextLost?.() === true;
+    const executor = (this.#call.pipeline as { _executor?: { context?: { isLost?: boolean } | null } })._executor;
+    return executor?.context?.isLost === true;
+  }
+
+  #failure(reason: string): ProblemError {
+    const { backend } = this.#settings;
+    const known = backends.filter((other) => other !== backend).join(', ');
+    return new ProblemError(problem('backendMissing', { backend, reason, known }));
+  }
+}
+
+/**
+ * The function that GPU.js traces once: every step of the plan, as often as the plan repeats. GPU.js reads its `length`
+ * for the number of arguments.
+ */
+function orchestrate(gpu: Gpu, plan: Plan, resident: Arrays) {
+  const taken = [...plan.inputs, ...plan.carried.map(({ value }) => value)];
+  const kernels = new KernelCache(gpu, plan, resident);
+  const written = new Map(plan.steps.map((step) => [step.writes, step.kernel.shape]));
+  const returned = [...plan.carried.filter(({ kept }) => kept).map(({ next }) => next), ...Object.values(plan.results)]
+    .filter((name, index, all) => written.has(name) && all.indexOf(name) === index)
+    .map((name) => ({ name, shape: written.get(name) as readonly number[] }));
+  const call = (...handles: unknown[]) => {
+    const values = new Map(taken.map(({ name }, index) => [name, handles[index]]));
+    for (let repetition = 0; repetition < plan.repeat; repetition++) {
+      for (const step of plan.steps) {
+        values.set(step.writes, kernels.of(step.kernel)(...step.reads.map((name) => values.get(name))));
+      }
+      const next = plan.carried.map((carried) => values.get(carried.next));
+      plan.carried.forEach(({ value }, index) => {
+        values.set(value.name, next[index]);
+      });
+    }
+    return returned.map(({ name }) => values.get(name));
+  };
+  Object.defineProperty(call, 'length', { value: taken.length });
+  return { call, taken, returned };
+}
+
+type GpuKernel = (...reads: unknown[]) => unknown;
+
+/** GPU.js kernels by source and size, so that equal steps share one program. */
+class KernelCache {
+  readonly #gpu: Gpu;
+  readonly #kernels = new Map<string, GpuKernel>();
+  readonly #resident: Readonly<Record<string, unknown>>;
+
+  constructor(gpu: Gpu, plan: Plan, resident: Arrays) {
+    this.#gpu = gpu;
+    this.#resident = Object.fromEntries(
+      plan.resident.map((value) => [value.name, toArgument(value, resident[value.name])]),
+    );
+  }
+
+  of({ source, shape, constants = {} }: Kernel): GpuKernel {
+    const key = [source, shape.join(), JSON.stringify(constants)].join('\n');
+    const known = this.#kernels.get(key);
+    if (known) return known;
+    const made = this.#gpu.createKernel(source, {
+      output: [...shape].reverse(),
+      precision: 'single',
+      loopMaxIterations: 2 ** 31 - 1,
+      constants: Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, this.#resident[value]])),
+    } as Parameters<Gpu['createKernel']>[1]) as unknown as GpuKernel;
+    this.#kernels.set(key, made);
+    return made;
+  }
+}
+
+/** An array as GPU.js takes it: a matrix is told its columns and rows. */
+function toArgument({ name, shape }: Value, data: Float32Array | undefined): unknown {
+  if (data?.length !== sizeOf(shape)) {
+    throw new Error(`'${name}' needs ${sizeOf(shape)} numbers, got ${data?.length ?? 'none'}`);
+  }
+  return shape.length === 1 ? data : new Input(data as never, [...shape].reverse() as never);
+}
+
+function flatten(output: Output | undefined, shape: readonly number[]): Float32Array {
+  if (output instanceof Float32Array && output.length === sizeOf(shape)) return output;
+  const flat = new Float32Array(sizeOf(shape));
+  let offset = 0;
+  const append = (part: Output | undefined) => {
+    if (part instanceof Float32Array) {
+      flat.set(part, offset);
+      offset += part.length;
+    } else {
+      for (const row of part ?? []) append(row);
+    }
+  };
+  append(output);
+  return flat;
+}
