@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { failureOf, toBytes, valueFrom } from '../testing/formats.ts';
+import { readTable, type TableOptions, toNumber, writeCsv } from './csv.ts';
+
+function read(text: string, file = 'a.csv', options: TableOptions = {}) {
+  return valueFrom(readTable(toBytes(text), file, options));
+}
+
+function refuse(text: string, options: TableOptions = {}) {
+  return failureOf(readTable(toBytes(text), 'a.csv', options));
+}
+
+describe('csv', () => {
+  it('reads a header and rows', () => {
+    expect(read('x, y ,label\n1,2,cat\n3, 4,"dog, ""big"""\n')).toEqual({
+      columns: ['x', 'y', 'label'],
+      hasHeader: true,
+      rows: [
+        ['1', '2', 'cat'],
+        ['3', ' 4', 'dog, "big"'],
+      ],
+    });
+  });
+
+  it('gives back what was written', () => {
+    const table = fc.integer({ min: 2, max: 4 }).chain((width) => {
+      const row = fc.array(fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', ' ', ';', '\t', 'é') }), {
+        minLength: width,
+        maxLength: width,
+      });
+      return fc.array(row, { minLength: 1, maxLength: 5 });
+    });
+    fc.assert(
+      fc.property(table, (rows) => {
+        const columns = (rows[0] ?? []).map((_, index) => `column ${index}`);
+        expect(read(writeCsv(columns, rows), 'a.csv', { delimiter: ',' })).toEqual({ columns, hasHeader: true, rows });
+      }),
+    );
+  });
+
+  it('writes numbers and quotes', () => {
+    expect(
+      writeCsv(
+        ['row', 'p_a,b'],
+        [
+          [0, 0.5],
+          [1, 'x"y'],
+        ],
+      ),
+    ).toBe('row,"p_a,b"\n0,0.5\n1,"x""y"\n');
+  });
+
+  it('tells a header by a cell that is no number, unless told', () => {
+    expect(read('1,2\n3,4')).toMatchObject({
+      hasHeader: false,
+      columns: ['0', '1'],
+      rows: [
+        ['1', '2'],
+        ['3', '4'],
+      ],
+    });
+    expect(read('1,a\n3,4')).toMatchObject({ hasHeader: true, columns: ['1', 'a'], rows: [['3', '4']] });
+    expect(read('1,a\n3,4', 'a', { header: false })).toMatchObject({
+      columns: ['0', '1'],
+      rows: [
+        ['1', 'a'],
+        ['3', '4'],
+      ],
+    });
+    expect(read('1,2\n3,4', 'a', { header: true })).toMatchObject({ columns: ['1', '2'], rows: [['3', '4']] });
+  });
+
+  it('gives every column a name of its own', () => {
+    expect(read('a,a,,a_2,a,\n1,2,3,4,5,6').columns).toEqual(['a', 'a_3', '2', 'a_2', 'a_4', '5']);
+  });
+
+  it.each([
+    ['commas', 'x,y\n1,2\n3,4'],
+    ['tabs, beside commas in texts', 'x\ty\n1\tone, two, three\n2\tfour'],
+    ['semicolons, beside decimal commas', 'x;y\n1,5;2\n2,5;3'],
+    ['commas, beside semicolons in quotes', 'x,y\n1,"a;b"\n2,"c;d"'],
+  ])('guesses %s', (_, text) => {
+    expect(read(text).columns).toEqual(['x', 'y']);
+  });
+
+  it('takes .tsv at its word, and a given delimiter', () => {
+    expect(read('a,b\n1,2', 'a.tsv').columns).toEqual(['a,b']);
+    expect(read('a,b\n1,2', 'a.csv', { delimiter: '\t' }).columns).toEqual(['a,b']);
+  });
+
+  it('guesses from the first rows of a long file, and of one with very long rows', () => {
+    const wide = Array.from({ length: 40_000 }, (_, index) => index).join(',');
+    expect(read(`${wide}\n${wide}`).columns).toHaveLength(40_000);
+    expect(read(`x;y\n${'1;2\n'.repeat(50_000)}`).rows).toHaveLength(50_000);
+  });
+
+  it('skips blank lines and takes all line ends', () => {
+    const rows = [
+      ['1', '2'],
+      ['3', '4'],
+    ];
+    expect(read('\n\nx,y\r\n\r\n1,2\r\n   \r\n3,4\r\n\r\n').rows).toEqual(rows);
+    expect(read('x,y\r1,2\r3,4').rows).toEqual(rows);
+  });
+
+  it('leaves quotes alone with quoting off', () => {
+    const text = 'b\t"Quoted" at the start\nt\tand "unclosed\n';
+    expect(read(text, 'a.txt', { quoting: false, header: false }).rows).toEqual([
+      ['b', '"Quoted" at the start'],
+      ['t', 'and "unclosed'],
+    ]);
+  });
+
+  it.each([
+    ['never closed', 'x,y\n1,"a\n2,b', 2],
+    ['closed within the cell', 'x,y\n1,2\n3,"a" b\n4,c', 3],
+    ['in the header', '"x,y\n1,2', 1],
+  ])('refuses a quote that is %s', (_, text, line) => {
+    expect(refuse(text, { delimiter: ',' })).toContain(`badQuotes: The quote that opens in line ${line} of 'a.csv'`);
+  });
+
+  it('reports rows of another length, ten at most', () => {
+    const result = readTable(toBytes(`x,y\n1,2\n\n3\n${'4,5,6\n'.repeat(20)}`), 'a.csv', { delimiter: ',' });
+    expect(result.problems).toHaveLength(10);
+    expect(result.problems[0]).toMatchObject({ code: 'rowLength', details: { row: 2, found: 1, expected: 2 } });
+    expect(result.problems[1]).toMatchObject({ code: 'rowLength', details: { row: 3, found: 3, expected: 2 } });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['blank lines', '\n \n\n'],
+    ['a header', 'x,y\n'],
+  ])('says that a file of %s is empty', (_, text) => {
+    expect(refuse(text)).toContain('emptyData');
+  });
+
+  it("reads the first line of scikit-learn's files, which holds sizes, as no header", () => {
+    expect(read('2,2,cat,dog\n1.5,2,0\n3,4,1\n')).toEqual({
+      columns: ['0', '1', '2'],
+      hasHeader: false,
+      rows: [
+        ['1.5', '2', '0'],
+        ['3', '4', '1'],
+      ],
+    });
+  });
+
+  it('takes any bytes without throwing', () => {
+    const nearlyCsv = fc.string({
+      unit: fc.constantFrom('1', '"', ',', '\n', '\r', ';', '\t', ' ', 'é'),
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.uint8Array({ maxLength: 60 }), nearlyCsv.map(toBytes)),
+        fc.boolean(),
+        (bytes, quoting) => {
+          const result = readTable(bytes, 'a.csv', { quoting });
+          if (!result.ok) return;
+          const { columns, rows } = result.value;
+          expect(rows.every((row) => row.length === columns.length)).toBe(true);
+          expect(new Set(columns).size).toBe(columns.length);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('toNumber', () => {
+  it.each([
+    ['1', 1],
+    ['-1.5e3', -1500],
+    [' 2 ', 2],
+    ['.5', 0.5],
+    ['1.', 1],
+    ['+1', 1],
+    ['1E-2', 0.01],
+  ])('reads %j', (cell, value) => {
+    expect(toNumber(cell)).toBe(value);
+  });
+
+  it.each(['', ' ', 'NaN', 'inf', 'Infinity', '0x10', '1_000', '1,000', '1e999', '１', '--1', '1e', '.', 'e5', '1 2'])(
+    'refuses %j',
+    (cell) => {
+      expect(toNumber(cell)).toBeNull();
+    },
+  );
+});

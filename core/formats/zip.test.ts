@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyName, failureOf, toBytes, valueFrom } from '../testing/formats.ts';
+import { unzip, zip } from './zip.ts';
+
+describe('zip', () => {
+  it('gives back what was packed', () => {
+    const anyFile = fc.tuple(
+      // A name that ends with a slash is a folder.
+      anyName.filter((name) => !name.endsWith('/') && name !== '__proto__'),
+      fc.uint8Array({ maxLength: 300 }).map((bytes) => Uint8Array.from(bytes)),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(anyFile, { selector: ([name]) => name, maxLength: 5 }), (files) => {
+        expect(valueFrom(unzip(zip(new Map(files)), 'a.zip'))).toEqual(new Map(files));
+      }),
+    );
+  });
+
+  it('makes the same bytes every time', () => {
+    const files = new Map([['a.txt', toBytes('a')]]);
+    expect(zip(files)).toEqual(zip(files));
+    // The date, 1980-01-01, in the form of DOS.
+    expect([...zip(files).subarray(10, 14)]).toEqual([0, 0, 0x21, 0]);
+  });
+
+  it('refuses to unpack more than the limit', () => {
+    const bomb = zip(new Map([['zeros', new Uint8Array(1_000_000)]]));
+    expect(bomb.length).toBeLessThan(2000);
+    expect(failureOf(unzip(bomb, 'a.zip', 999_999))).toContain('fileFormat');
+    expect(valueFrom(unzip(bomb, 'a.zip', 1_000_000)).get('zeros')).toHaveLength(1_000_000);
+  });
+
+  it('unpacks no more than what an entry declares', () => {
+    const bomb = zip(new Map([['zeros', new Uint8Array(1_000_000)]]));
+    const view = new DataView(bomb.buffer);
+    const directory = view.getUint32(bomb.length - 6, true);
+    view.setUint32(directory + 24, 10, true);
+    expect(valueFrom(unzip(bomb, 'a.zip')).get('zeros')).toHaveLength(10);
+  });
+
+  it('refuses entries that share their bytes', () => {
+    const packed = zip(new Map([['0', new Uint8Array(1_000_000)]]));
+    const start = new DataView(packed.buffer).getUint32(packed.length - 6, true);
+    const [contents, end] = [packed.subarray(0, start), packed.slice(packed.length - 22)];
+    const records = Array.from({ length: 5 }, (_, index) => {
+      const record = packed.slice(start, packed.length - 22);
+      record[46] = 0x30 + index;
+      return [...record];
+    });
+    new DataView(end.buffer).setUint16(8, records.length, true);
+    const bomb = Uint8Array.from([...contents, ...records.flat(), ...end]);
+    expect(failureOf(unzip(bomb, 'a.zip'))).toContain('its entries overlap');
+  });
+
+  it('refuses a name that stands twice or would vanish', () => {
+    const named = (from: string, to: string, files: readonly string[]) => {
+      const packed = zip(new Map(files.map((name) => [name, toBytes('1')])));
+      const text = Buffer.from(packed).toString('latin1').replaceAll(from, to);
+      return Uint8Array.from(Buffer.from(text, 'latin1'));
+    };
+    expect(failureOf(unzip(named('b.npy', 'a.npy', ['a.npy', 'b.npy']), 'a'))).toContain("entries are named 'a.npy'");
+    expect(failureOf(unzip(named('--proto--', '__proto__', ['--proto--']), 'a'))).toContain("named '__proto__'");
+  });
+
+  it('refuses what is cut short or no zip', () => {
+    const bytes = zip(new Map([['a', toBytes('some text')]]));
+    for (const part of [bytes.subarray(0, bytes.length - 1), bytes.subarray(10), new Uint8Array(0)]) {
+      expect(failureOf(unzip(part, 'a.zip'))).toMatch(/^fileFormat: The file 'a.zip' is not a sound zip file/);
+    }
+  });
+});

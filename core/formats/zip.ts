@@ -1,0 +1,53 @@
+import { type UnzipFileInfo, unzipSync, type Zippable, zipSync } from 'fflate';
+import { collect, ProblemError, type Result } from '../problem.ts';
+import { MAX_BYTES } from './array.ts';
+import { quote, unsound, wrongFormat } from './unsound.ts';
+
+/** A directory record takes at least this many bytes, which bounds the entries that a file can truly have. */
+const RECORD_SIZE = 46;
+
+/**
+ * The files in a zip by name, folders left out. Refuses with `fileFormat` what is damaged, and what would unpack to
+ * more than `limit` bytes: sizes are those that the archive declares, and no entry is unpacked beyond its own.
+ */
+export function unzip(bytes: Uint8Array, file: string, limit = MAX_BYTES): Result<ReadonlyMap<string, Uint8Array>> {
+  return collect(() => {
+    try {
+      const check = directoryCheck(bytes.length, file, limit);
+      // Nothing is unpacked before the whole directory was checked.
+      unzipSync(bytes, { filter: (entry) => check(entry) });
+      return new Map(Object.entries(unzipSync(bytes, { filter: ({ name }) => !name.endsWith('/') })));
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
+      // The library throws errors of several kinds, all of which come from the bytes.
+      throw unsound(file, 'zip', error instanceof Error ? error.message : String(error));
+    }
+  });
+}
+
+/** Throws a ProblemError at the entry that is one too many; returns false to unpack none. */
+function directoryCheck(fileSize: number, file: string, limit: number): (entry: UnzipFileInfo) => false {
+  const names = new Set<string>();
+  let packed = 0;
+  let unpacked = 0;
+  return ({ name, size, originalSize }) => {
+    // The library keeps entries in a plain object, where this name would vanish.
+    if (name === '__proto__') throw unsound(file, 'zip', "it has an entry named '__proto__'");
+    if (names.has(name)) throw unsound(file, 'zip', `two of its entries are named ${quote(name)}`);
+    names.add(name);
+    packed += size;
+    unpacked += Math.max(size, originalSize);
+    // Entries that share their bytes are how a small archive keeps a reader busy for hours.
+    if (packed > fileSize || names.size * RECORD_SIZE > fileSize) throw unsound(file, 'zip', 'its entries overlap');
+    if (unpacked > limit) throw wrongFormat(file, `a zip file of at most ${limit / 1024 ** 3} GB unpacked`);
+    return false;
+  };
+}
+
+/** A zip of the entries; the same entries give the same bytes, since no time is recorded. No name may be `__proto__`. */
+export function zip(entries: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
+  const files: Zippable = Object.create(null);
+  for (const [name, bytes] of entries) files[name] = bytes;
+  // Zip knows only local time: the earliest date it can hold, wherever this runs.
+  return zipSync(files, { mtime: new Date(1980, 0, 1) });
+}
