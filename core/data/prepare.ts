@@ -1,0 +1,110 @@
+import { type Problem, ProblemError, problem } from '../problem.ts';
+import { type Dataset, type Part, parts, pickRows, rowCount } from './dataset.ts';
+import { derive } from './derive.ts';
+import type { DataSettings, Source, Task } from './settings.ts';
+import { type FileHost, loadSource, type RawData } from './sources.ts';
+import { splitRows } from './split.ts';
+import { applyScaling, fitScaling, type Scaling } from './standardize.ts';
+import { classesOf, type RawTargets, readTargets } from './targets.ts';
+
+/** What was learnt from the training part and must be done to any row that the network is to see. */
+export interface Preprocessing {
+  /** The plain features by name, in order. */
+  readonly features: readonly string[];
+  readonly derive?: readonly string[] | undefined;
+  readonly scaling?: Scaling | undefined;
+  readonly classes?: readonly string[] | undefined;
+  /** What arrays are multiplied by when they are read. */
+  readonly scale?: number | undefined;
+}
+
+export interface PreparedData {
+  /** A part that nothing was set aside for has no rows. */
+  readonly parts: Readonly<Record<Part, Dataset>>;
+  readonly preprocessing: Preprocessing;
+}
+
+/** Reads, derives, splits and standardises a project's data. Throws a ProblemError for what is wrong with it. */
+export async function prepareData(settings: DataSettings, task: Task, host: FileHost): Promise<PreparedData> {
+  const sources: Partial<Record<Part, Source>> = {
+    train: settings.source,
+    ...(settings.valid && { valid: settings.valid }),
+    ...(settings.test && { test: settings.test }),
+  };
+  const loaded = new Map<Part, RawData>();
+  for (const part of parts) {
+    const source = sources[part];
+    if (source) loaded.set(part, await loadSource(source, host, loaded.get('train')?.names));
+  }
+  const main = loaded.get('train') as RawData;
+  const kind = settings.task ?? task;
+  const raws = [...loaded.values()].map(({ target }) => target).filter((raw): raw is RawTargets => raw !== null);
+  const classes = kind === 'classification' ? classesOf(raws) : null;
+  const datasets = new Map([...loaded].map(([part, raw]) => [part, toDataset(raw, kind, classes, settings.derive)]));
+  const whole = datasets.get('train') as Dataset;
+  const rows = splitRows(rowCount(whole), settings.split, new Set(loaded.keys()));
+  const cut = Object.fromEntries(
+    parts.map((part) => [
+      part,
+      part !== 'train' && datasets.has(part) ? datasets.get(part) : pickRows(whole, rows[part]),
+    ]),
+  ) as Record<Part, Dataset>;
+  if (rowCount(cut.train) === 0) throw new ProblemError(problem('emptyPart', { part: 'train' }));
+  const scaling = settings.standardize ? fitScaling(cut.train.x) : undefined;
+  const scaled = scaling
+    ? (Object.fromEntries(
+        parts.map((part) => [part, { ...cut[part], x: applyScaling(cut[part].x, scaling) }]),
+      ) as Record<Part, Dataset>)
+    : cut;
+  return {
+    parts: scaled,
+    preprocessing: {
+      features: main.names,
+      ...(settings.derive && { derive: settings.derive }),
+      ...(scaling && { scaling }),
+      ...(classes && { classes }),
+      ...(settings.source.kind === 'arrays' && settings.source.scale !== 1 && { scale: settings.source.scale }),
+    },
+  };
+}
+
+/** Does to a source's rows what was done to the training part. */
+export async function prepareLike(
+  { features, derive: forms, scaling, classes }: Preprocessing,
+  source: Source,
+  task: Task,
+  host: FileHost,
+): Promise<Dataset> {
+  const raw = await loadSource(source, host, features);
+  const data = toDataset(raw, task, classes ?? null, forms);
+  return scaling ? { ...data, x: applyScaling(data.x, scaling) } : data;
+}
+
+function toDataset(raw: RawData, task: Task, classes: readonly string[] | null, forms?: readonly string[]): Dataset {
+  return {
+    x: forms ? derive(raw.x, forms) : raw.x,
+    target: raw.target && readTargets(raw.target, task, classes, raw.file),
+  };
+}
+
+/** Targets that the network's last block cannot give: class indices beyond its outputs, rows that are no probabilities. */
+export function targetProblems({ target }: Dataset, outputs: number): Problem[] {
+  if (target?.kind === 'classes') {
+    const row = target.values.data.findIndex((value) => !(Number.isInteger(value) && value >= 0 && value < outputs));
+    if (row < 0) return [];
+    return [problem('targetOutside', { row, value: target.values.data[row] as number, last: outputs - 1 })];
+  }
+  if (target?.kind !== 'probabilities') return [];
+  const [rows = 0, columns = 0] = target.values.shape;
+  for (let row = 0; row < rows; row++) {
+    const cells = target.values.data.subarray(row * columns, (row + 1) * columns);
+    const sum = cells.reduce((total, value) => total + value, 0);
+    const fault = cells.some((value) => !(value >= 0 && value <= 1))
+      ? 'holds a number outside 0 to 1'
+      : Math.abs(sum - 1) > 1e-3
+        ? `adds up to ${sum.toPrecision(4)}`
+        : null;
+    if (fault) return [problem('targetNotProbabilities', { row, fault })];
+  }
+  return [];
+}

@@ -1,0 +1,55 @@
+/** Where a project's data comes from; the `data` part of the project file, defaults filled in. */
+export interface DataSettings {
+  readonly source: Source;
+  /** Sources of their own for the other parts; what is absent is cut from `source`. */
+  readonly valid?: Source | undefined;
+  readonly test?: Source | undefined;
+  readonly split: Split;
+  /** Whether features are brought to mean 0 and deviation 1, as fitted on the training part. */
+  readonly standardize: boolean;
+  /** What the targets are; absent, the loss block decides. */
+  readonly task?: Task | undefined;
+  /** Engineered inputs in place of the plain ones, such as `x1^2`, `x1*x2` and `sin(x1)`. */
+  readonly derive?: readonly string[] | undefined;
+}
+
+export type Task = 'classification' | 'regression';
+
+/** The share of each part; they add up to 1. */
+export interface Split {
+  readonly train: number;
+  readonly valid: number;
+  readonly test: number;
+  readonly seed: number;
+}
+
+export type Source = GeneratedSource | TableSource | ArraysSource;
+
+/** Points that one of the generators draws. */
+export interface GeneratedSource {
+  readonly kind: 'generated';
+  readonly generator: string;
+  readonly samples: number;
+  readonly noise: number;
+  readonly seed: number;
+}
+
+/** A csv or tsv file. */
+export interface TableSource {
+  readonly kind: 'table';
+  readonly path: string;
+  readonly features: readonly string[] | 'all';
+  /** Absent for data without targets, which can only be predicted. */
+  readonly target?: string | undefined;
+}
+
+/** Arrays in npy, npz, idx or safetensors files; `file.npz#key` names one of several. */
+export interface ArraysSource {
+  readonly kind: 'arrays';
+  readonly x: string;
+  readonly target?: string | undefined;
+  /** What every number of x is multiplied by. */
+  readonly scale: number;
+}
+
+export const defaultSplit: Split = { train: 0.8, valid: 0.1, test: 0.1, seed: 1 };

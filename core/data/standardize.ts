@@ -1,0 +1,30 @@
+import type { Tensor } from '../tensor.ts';
+
+/** Each feature's mean and deviation, as fitted on the training part. */
+export interface Scaling {
+  readonly mean: readonly number[];
+  readonly std: readonly number[];
+}
+
+/** Means and population deviations a column, in double precision. A column without spread keeps deviation 1. */
+export function fitScaling({ shape: [rows = 0, features = 0], data }: Tensor): Scaling {
+  const mean = new Array<number>(features).fill(0);
+  const std = new Array<number>(features).fill(0);
+  for (let index = 0; index < data.length; index++) {
+    mean[index % features] = (mean[index % features] as number) + (data[index] as number) / rows;
+  }
+  for (let index = 0; index < data.length; index++) {
+    const column = index % features;
+    std[column] = (std[column] as number) + ((data[index] as number) - (mean[column] as number)) ** 2 / rows;
+  }
+  return { mean, std: std.map((variance) => (variance > 0 ? Math.sqrt(variance) : 1)) };
+}
+
+export function applyScaling({ shape, data }: Tensor, { mean, std }: Scaling): Tensor {
+  const features = mean.length;
+  const scaled = data.map((value, index) => {
+    const column = index % features;
+    return (value - (mean[column] as number)) / (std[column] as number);
+  });
+  return { shape, data: scaled };
+}

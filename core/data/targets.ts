@@ -1,0 +1,65 @@
+import { ProblemError, problem } from '../problem.ts';
+import { type Tensor, tensor } from '../tensor.ts';
+import type { Targets } from './dataset.ts';
+import type { Task } from './settings.ts';
+
+/** Targets as a source gives them, before it is known what they are for. */
+export type RawTargets =
+  /** Words of a table's column. */
+  | { readonly kind: 'text'; readonly cells: readonly string[] }
+  /** `[N]` or `[N, K]` numbers; `classes` where the source names them. */
+  | { readonly kind: 'numbers'; readonly values: Tensor; readonly classes: readonly string[] | null };
+
+/** The classes that the words of all sources name, sorted by code point; null where targets are numbers. */
+export function classesOf(all: readonly RawTargets[]): readonly string[] | null {
+  const words = new Set<string>();
+  for (const raw of all) {
+    if (raw.kind === 'numbers') return raw.classes;
+    for (const cell of raw.cells) words.add(cell);
+  }
+  return [...words].sort(byCodePoint);
+}
+
+/** UTF-16 order differs from code point order beyond the basic plane; iterating a string walks code points. */
+function byCodePoint(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]];
+  for (let index = 0; index < Math.min(left.length, right.length); index++) {
+    const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+/**
+ * Targets in the form that the task wants: class indices, rows of probabilities, or real values.
+ *
+ * @param classes the words' classes, as `classesOf` or a model file tells them
+ * @param file what messages call the source
+ */
+export function readTargets(raw: RawTargets, task: Task, classes: readonly string[] | null, file: string): Targets {
+  if (raw.kind === 'text') return fromWords(raw.cells, task, classes ?? [], file);
+  const [rows = 0, columns = 1] = raw.values.shape;
+  const values = { shape: [rows, columns], data: raw.values.data };
+  if (task === 'regression') return { kind: 'values', values, classes: null };
+  if (columns > 1) return { kind: 'probabilities', values, classes };
+  const at = values.data.findIndex((value) => !Number.isInteger(value) || value < 0);
+  if (at >= 0) {
+    const last = classes ? classes.length - 1 : 'K − 1';
+    throw new ProblemError(problem('targetOutside', { row: at, value: values.data[at] as number, last }));
+  }
+  return { kind: 'classes', values, classes };
+}
+
+function fromWords(cells: readonly string[], task: Task, classes: readonly string[], file: string): Targets {
+  if (task === 'regression') {
+    const details = { file, row: 1, column: 'target', value: JSON.stringify(cells[0] ?? '') };
+    throw new ProblemError(problem('notNumeric', details));
+  }
+  const index = new Map(classes.map((name, at) => [name, at]));
+  const data = Float32Array.from(cells, (cell, row) => {
+    const at = index.get(cell);
+    if (at !== undefined) return at;
+    throw new ProblemError(problem('unknownClass', { file, row: row + 1, value: cell, known: classes.join(', ') }));
+  });
+  return { kind: 'classes', values: tensor([cells.length, 1], data), classes };
+}
