@@ -1,0 +1,57 @@
+import type { Plan } from '../compile/compile.ts';
+import type { RunSettings } from '../runtime/backend.ts';
+import { availableBackends, type Candidate, type Choice, chooseFastest } from '../runtime/choose.ts';
+import type { Arrays, Executable } from '../runtime/device.ts';
+import { sizeOf } from '../tensor.ts';
+
+/** A call should take about this long: short enough that a pause is felt at once, long enough to hide its overhead. */
+const CALL_MILLISECONDS = 25;
+/** Beyond this many steps a call gets no faster and only takes longer to compile. */
+const MOST_STEPS = 32;
+/** A cautious guess of what webasm does in a millisecond, and of what starting a kernel costs. */
+const CELLS_PER_MILLISECOND = 2e6;
+const KERNEL_MILLISECONDS = 0.0005;
+/** A draw call of a GPU costs at least this much, however small its kernel. */
+const DRAW_MILLISECONDS = 0.01;
+
+/**
+ * How many steps one call of a training plan should take. Never more than an epoch has, and spread so that the last call
+ * of an epoch is nearly full.
+ *
+ * @param plan the plan for a single step
+ */
+export function stepsPerCall(plan: Plan, stepsPerEpoch: number): number {
+  const milliseconds = stepWork(plan) / CELLS_PER_MILLISECOND + plan.steps.length * KERNEL_MILLISECONDS;
+  const wanted = Math.max(1, Math.min(MOST_STEPS, Math.floor(CALL_MILLISECONDS / milliseconds)));
+  const calls = Math.ceil(stepsPerEpoch / wanted);
+  return Math.ceil(stepsPerEpoch / calls);
+}
+
+/** Roughly the multiplications of a step: each kernel's cells, times the length of the loop it runs a cell. */
+function stepWork(plan: Plan): number {
+  return plan.steps.reduce((sum, { kernel }) => {
+    const loops = [...kernel.source.matchAll(/ < (\d+); /g)].map((match) => Number(match[1]));
+    return sum + sizeOf(kernel.shape) * (1 + loops.reduce((total, length) => total + length, 0));
+  }, 0);
+}
+
+/** GPU.js splits a kernel over threads from this many cells on. */
+const THREAD_CELLS = 4096;
+
+/** Measures the plan on every backend that is here and keeps the fastest, compiled. */
+export async function chooseBackend(
+  plan: Plan,
+  make: (settings: RunSettings) => Executable,
+  inputs: Arrays,
+): Promise<Choice> {
+  const there = await availableBackends();
+  const large = plan.steps.some(({ kernel }) => sizeOf(kernel.shape) > THREAD_CELLS);
+  const webasm: Candidate[] = there.includes('webasm')
+    ? [false, ...(large ? [true] : [])].map((threads) => ({ settings: { backend: 'webasm', threads }, atLeast: 0 }))
+    : [];
+  const atLeast = plan.steps.length * plan.repeat * DRAW_MILLISECONDS;
+  const graphics = there
+    .filter((backend) => backend !== 'webasm')
+    .map((backend): Candidate => ({ settings: { backend, threads: false }, atLeast }));
+  return chooseFastest([...webasm, ...graphics], make, inputs);
+}
