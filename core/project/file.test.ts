@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readProject, writeProject } from './file.ts';
+
+const minimal = { format: 'gradwire', version: 1, graph: { blocks: [], wires: [] } };
+
+function codes(file: unknown): string[] {
+  const text = typeof file === 'string' ? file : JSON.stringify(file);
+  return readProject(text, 'p.gradwire').problems.map(({ code }) => code);
+}
+
+describe('reading', () => {
+  it('gives every key but format, version and graph a default', () => {
+    const result = readProject(JSON.stringify(minimal), 'p');
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        name: 'Untitled',
+        data: null,
+        training: { optimizer: { type: 'sgd' }, batchSize: 16, epochs: 60, seed: 1, shuffle: true },
+      },
+    });
+  });
+
+  it('fills in the defaults of a source, a split and an optimizer', () => {
+    const data = { source: { kind: 'generated', generator: 'xor' } };
+    const training = { optimizer: { type: 'adam' } };
+    expect(readProject(JSON.stringify({ ...minimal, data, training }), 'p')).toMatchObject({
+      ok: true,
+      value: {
+        data: { source: { samples: 500, noise: 0, seed: 1 }, split: { train: 0.8, valid: 0.1, test: 0.1, seed: 1 } },
+        training: { optimizer: { learningRate: 0.001, beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0 } },
+      },
+    });
+  });
+
+  it.each([
+    ['{', ['notJson']],
+    ['', ['notJson']],
+    ['[]', ['notGradwire']],
+    ['null', ['notGradwire']],
+    [{ ...minimal, format: 'onnx' }, ['notGradwire']],
+    [{ ...minimal, version: 2 }, ['newerVersion']],
+    [{ ...minimal, version: '1' }, ['invalidField']],
+    [{ format: 'gradwire', version: 1 }, ['invalidField']],
+    [{ ...minimal, training: { batchSize: 0, epochs: 1.5 } }, ['invalidField', 'invalidField']],
+    [{ ...minimal, training: { optimizer: { type: 'sgd', lr: 1 } } }, ['invalidField']],
+    [{ ...minimal, training: { optimizer: { type: 'lion' } } }, ['invalidField']],
+    [{ ...minimal, data: { source: { kind: 'sql' } } }, ['invalidField']],
+  ])('%j is %j', (file, wanted) => {
+    expect(codes(file)).toEqual(wanted);
+  });
+
+  it('names the place and what would be right', () => {
+    const file = { ...minimal, training: { batchSize: 0, optimizer: { type: 'sgd', lr: 1 } } };
+    expect(readProject(JSON.stringify(file), 'p').problems.map(({ message }) => message)).toEqual([
+      `'training.optimizer.lr' in the project is 1, not left out: no such setting.`,
+      `'training.batchSize' in the project is 0, not a number of at least 1.`,
+    ]);
+  });
+});
+
+describe('writing', () => {
+  it('keeps keys that this version does not know, and orders those it does', () => {
+    const file = {
+      graph: { wires: [], blocks: [{ type: 'relu', id: 'relu1', color: 'red' }], layout: 'free' },
+      future: { a: [1, 2] },
+      version: 1,
+      format: 'gradwire',
+      training: { seed: 3, hints: ['x'] },
+    };
+    const result = readProject(JSON.stringify(file), 'p');
+    if (!result.ok) throw new Error('not read');
+    const text = writeProject(result.value);
+    const again = JSON.parse(text);
+    expect(again).toMatchObject(file);
+    expect(Object.keys(again)).toEqual(['format', 'version', 'name', 'graph', 'training', 'future']);
+    expect(Object.keys(again.graph.blocks[0])).toEqual(['id', 'type', 'params', 'color']);
+    expect(text.split('\n')[1]).toBe('  "format": "gradwire",');
+  });
+
+  it('and reading again change nothing more', () => {
+    const data = { source: { kind: 'table', path: 'a.csv', target: 'class' }, derive: ['x1^2'] };
+    const first = readProject(JSON.stringify({ ...minimal, data }), 'p');
+    if (!first.ok) throw new Error('not read');
+    const text = writeProject(first.value);
+    const second = readProject(text, 'p');
+    expect(second.ok && writeProject(second.value)).toBe(text);
+  });
+});
+
+describe('hostile files', () => {
+  const key = fc.oneof(
+    fc.constantFrom('format', 'version', 'graph', 'blocks', 'wires', 'data', 'source', 'kind', 'training', 'optimizer'),
+    fc.constantFrom('__proto__', 'constructor', 'toString', ''),
+    fc.string(),
+  );
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom(null, true, 0, -1, 1.5, 1e308, '', 'xor', 'sgd'),
+      fc.array(tie('any'), { maxLength: 4 }),
+      fc.dictionary(key, tie('any'), { maxKeys: 5 }),
+    ),
+  })).any;
+
+  it('are Problems or projects, never an exception', () => {
+    fc.assert(
+      fc.property(value, (file) => {
+        readProject(JSON.stringify(file), 'p');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('even where they look like a project', () => {
+    fc.assert(
+      fc.property(fc.dictionary(key, value, { maxKeys: 5 }), value, value, (extra, graph, training) => {
+        readProject(JSON.stringify({ ...extra, format: 'gradwire', version: 1, graph, training }), 'p');
+        readProject(JSON.stringify({ ...minimal, ...extra, training }), 'p');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('do not reach the prototype of anything', () => {
+    readProject('{"format":"gradwire","version":1,"graph":{"blocks":[]},"__proto__":{"polluted":true}}', 'p');
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+});
