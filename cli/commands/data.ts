@@ -1,0 +1,72 @@
+import { type Dataset, parts, rowCount } from '../../core/data/dataset.ts';
+import type { PreparedData } from '../../core/data/prepare.ts';
+import { writeNpz } from '../../core/formats/npz.ts';
+import type { Tensor } from '../../core/tensor.ts';
+import { parse } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { checkWritable, writeAtomically } from '../files.ts';
+import { printTable } from '../report.ts';
+import { dataOf, networkOf, openProject } from '../session.ts';
+
+export const data: Command = {
+  name: 'data',
+  usage: 'PROJECT [--out X.npz]',
+  summary: 'the prepared splits: sizes and classes; written when asked',
+  async run(args) {
+    const { options, positionals } = parse(args, { out: { type: 'string' } }, ['PROJECT']);
+    if (options.help) return 'help';
+    const session = await openProject(positionals[0] as string);
+    const prepared = await dataOf(session, networkOf(session), options.data);
+    if (options.out !== undefined) {
+      await checkWritable(options.out);
+      await writeAtomically(options.out, writeNpz(arraysOf(prepared)));
+    }
+    const { classes, features, derive } = prepared.preprocessing;
+    const splits = parts.map((part) => summaryOf(part, prepared.parts[part], classes));
+    return {
+      json: {
+        features: derive ?? features,
+        classes: classes ?? null,
+        splits: Object.fromEntries(splits.map(({ part, rows, counts }) => [part, { rows, classes: counts }])),
+        ...(options.out !== undefined && { out: options.out }),
+      },
+      print: () => {
+        const names = [...new Set(splits.flatMap(({ counts }) => Object.keys(counts ?? {})))];
+        const rows = splits.map(({ part, rows: count, counts }) => [
+          part,
+          count,
+          ...names.map((n) => counts?.[n] ?? 0),
+        ]);
+        process.stdout.write(`${(derive ?? features).length} features\n`);
+        printTable([['part', 'rows', ...names], ...rows]);
+      },
+      problems: session.warnings,
+    };
+  },
+};
+
+/** Rows of a part, and how many of them belong to each class. */
+function summaryOf(part: string, dataset: Dataset, classes: readonly string[] | undefined) {
+  const { target } = dataset;
+  if (target?.kind !== 'classes') return { part, rows: rowCount(dataset), counts: null };
+  const counts: Record<string, number> = Object.fromEntries((classes ?? []).map((name) => [name, 0]));
+  for (const index of target.values.data) {
+    const name = classes?.[index] ?? String(index);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return { part, rows: rowCount(dataset), counts };
+}
+
+/** `x_train`, `target_train` and so on; class indices are a plain vector, as other software expects them. */
+function arraysOf({ parts: byPart }: PreparedData): Map<string, Tensor> {
+  const arrays = new Map<string, Tensor>();
+  for (const part of parts) {
+    const { x, target } = byPart[part];
+    arrays.set(`x_${part}`, x);
+    if (!target) continue;
+    const { kind, values } = target;
+    const vector = { shape: [values.shape[0] as number], data: values.data };
+    arrays.set(`target_${part}`, kind === 'classes' ? vector : values);
+  }
+  return arrays;
+}

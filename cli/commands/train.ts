@@ -1,0 +1,214 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import path from 'node:path';
+import { type Dataset, rowCount } from '../../core/data/dataset.ts';
+import type { PreparedData } from '../../core/data/prepare.ts';
+import type { Network } from '../../core/graph/validate.ts';
+import { type Problem, ProblemError, problem, unwrap } from '../../core/problem.ts';
+import { readModel, trainingState, writeCheckpoint, writeModel } from '../../core/project/model.ts';
+import type { Project } from '../../core/project/project.ts';
+import { type Evaluation, Evaluator } from '../../core/train/evaluate.ts';
+import { type EpochReport, Run } from '../../core/train/run.ts';
+import { train as trainer } from '../../core/train/trainer.ts';
+import { toKernelLayout } from '../../core/train/weights.ts';
+import { backendOf, parse, UsageError, wholeNumber } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { checkWritable, makeFolder, readBytes, writeAtomically } from '../files.ts';
+import { progressBar } from '../progress.ts';
+import { percent } from '../report.ts';
+import { dataOf, networkOf, openProject, type Session, weightsOf } from '../session.ts';
+
+export const train: Command = {
+  name: 'train',
+  usage:
+    'PROJECT [--init W] [--resume CKPT] [--epochs N] [--batch-size N] [--out W] [--log L.jsonl] [--checkpoints DIR]',
+  summary: 'trains the network; --epochs on resume is the total',
+  async run(args) {
+    const { options, positionals } = parse(
+      args,
+      {
+        init: { type: 'string' },
+        resume: { type: 'string' },
+        epochs: { type: 'string' },
+        'batch-size': { type: 'string' },
+        out: { type: 'string' },
+        log: { type: 'string' },
+        checkpoints: { type: 'string' },
+      },
+      ['PROJECT'],
+    );
+    if (options.help) return 'help';
+    if (options.init !== undefined && options.resume !== undefined)
+      throw new UsageError('--init or --resume, not both');
+    const backend = backendOf(options.backend);
+    const epochs = wholeNumber(options.epochs, 'epochs', 0);
+    const batchSize = wholeNumber(options['batch-size'], 'batch-size', 1);
+    const opened = await openProject(positionals[0] as string);
+    const session = { ...opened, project: withOverrides(opened.project, epochs, batchSize) };
+    const data = await dataOf(session, networkOf(session), options.data);
+    const network = trainable(session, data);
+    const { out, log, checkpoints } = options;
+    for (const file of [out, log]) if (file !== undefined) await checkWritable(file);
+    if (checkpoints !== undefined) await makeFolder(checkpoints);
+    const run = await Run.start({
+      network,
+      train: data.parts.train,
+      valid: data.parts.valid,
+      settings: session.project.training,
+      backend,
+      ...(await startOf(session, network, options.init, options.resume)),
+    });
+    const job: Job = { session, network, data, run, out, log, checkpoints, quiet: options.json };
+    try {
+      return await finish(job, await runToEnd(job));
+    } finally {
+      await run.destroy();
+    }
+  },
+};
+
+interface Job {
+  readonly session: Session;
+  readonly network: Network;
+  readonly data: PreparedData;
+  readonly run: Run;
+  readonly out: string | undefined;
+  readonly log: string | undefined;
+  readonly checkpoints: string | undefined;
+  readonly quiet: boolean;
+}
+
+interface Ended {
+  readonly reason: 'epochs' | 'early' | 'stopped' | 'failed';
+  readonly failure: Problem | null;
+  readonly last: EpochReport | null;
+  readonly seconds: number;
+}
+
+function withOverrides(project: Project, epochs: number | undefined, batchSize: number | undefined): Project {
+  const training = {
+    ...project.training,
+    ...(epochs !== undefined && { epochs }),
+    ...(batchSize !== undefined && { batchSize }),
+  };
+  return { ...project, training };
+}
+
+/** The network as it meets its data, every part of it; it must have a loss, something to train and targets. */
+function trainable(session: Session, { parts }: PreparedData): Network {
+  const network = networkOf(session, parts.train);
+  for (const part of [parts.valid, parts.test]) if (rowCount(part) > 0) networkOf(session, part);
+  if (!network.loss) throw new ProblemError(problem('noLoss', {}));
+  if (!network.blocks.some(({ weights }) => weights.length > 0)) throw new ProblemError(problem('noWeights', {}));
+  if (!parts.train.target) throw new ProblemError(problem('noTarget', { file: session.project.name }));
+  return network;
+}
+
+async function startOf(session: Session, network: Network, init: string | undefined, resume: string | undefined) {
+  if (init !== undefined) return { weights: (await weightsOf(init, network, session)).weights };
+  if (resume === undefined) return {};
+  const model = unwrap(readModel(unwrap(await readBytes(resume, resume)), resume));
+  return { state: unwrap(trainingState(model, network, session.project, resume)) };
+}
+
+/** Pulls the training to its end, logging and keeping checkpoints on the way. An interrupt ends it in good order. */
+async function runToEnd({ session, network, data, run, log, checkpoints, quiet }: Job): Promise<Ended> {
+  const start = performance.now();
+  const lines = log === undefined ? null : await open(log, 'w');
+  const bar = quiet ? null : progressBar(run);
+  const interrupt = new AbortController();
+  const stop = () => interrupt.abort();
+  process.once('SIGINT', stop);
+  let last: EpochReport | null = null;
+  const ended = (reason: Ended['reason'], failure: Problem | null = null): Ended => ({
+    reason,
+    failure,
+    last,
+    seconds: (performance.now() - start) / 1000,
+  });
+  try {
+    for await (const event of trainer(run, interrupt.signal)) {
+      if (event.kind === 'failed') return ended('failed', event.problem);
+      if (event.kind === 'ended') return ended(event.reason);
+      if (event.kind === 'steps') bar?.steps(event.done);
+      if (event.kind === 'epoch') {
+        last = event.report;
+        bar?.epoch(last);
+        if (lines) await writeLine(lines, last);
+        if (checkpoints !== undefined) {
+          const name = `epoch-${String(last.epoch).padStart(4, '0')}.safetensors`;
+          const parts = { project: session.project, preprocessing: data.preprocessing };
+          await writeAtomically(path.join(checkpoints, name), writeCheckpoint(parts, network, run.state));
+        }
+      }
+    }
+    return ended('epochs');
+  } finally {
+    process.off('SIGINT', stop);
+    bar?.stop();
+    await lines?.close();
+  }
+}
+
+function writeLine(file: FileHandle, report: EpochReport) {
+  const { epoch, step, loss, accuracy, validLoss, validAccuracy, seconds } = report;
+  const line = { epoch, step, loss, accuracy, validLoss, validAccuracy, seconds };
+  const present = Object.entries(line).filter(([, value]) => value !== null);
+  return file.write(`${JSON.stringify(Object.fromEntries(present))}\n`);
+}
+
+async function finish({ session, data, run, out }: Job, ended: Ended) {
+  const { project } = session;
+  const { weights } = run;
+  if (out !== undefined) {
+    await writeAtomically(out, writeModel({ project, weights, preprocessing: data.preprocessing }));
+  }
+  if (ended.failure) throw new ProblemError(ended.failure);
+  const test = await evaluateTest(run, data.parts.test);
+  const { last, seconds, reason } = ended;
+  const json = {
+    ended: reason,
+    epochs: run.state.epoch,
+    steps: run.state.step,
+    loss: last?.loss ?? null,
+    accuracy: last?.accuracy ?? null,
+    validLoss: last?.validLoss ?? null,
+    validAccuracy: last?.validAccuracy ?? null,
+    test: test && { rows: test.rows, loss: test.loss, accuracy: test.accuracy },
+    best: run.state.best && { epoch: run.state.best.epoch, loss: run.state.best.loss },
+    backend: run.executor?.backend ?? run.settings.backend,
+    executor: run.executor?.kind ?? null,
+    seconds,
+    ...(out !== undefined && { out }),
+  };
+  const print = () => {
+    const figures = [
+      `${json.epochs} epochs, ${json.steps} steps in ${seconds.toFixed(1)} s on ${json.backend} (${json.executor})`,
+      last && `train loss ${figure(last.loss)}${accuracyText(last.accuracy)}`,
+      last?.validLoss != null && `valid loss ${figure(last.validLoss)}${accuracyText(last.validAccuracy)}`,
+      test && `test  loss ${figure(test.loss)}${accuracyText(test.accuracy)}`,
+      reason === 'early' && `stopped early; the weights of epoch ${json.best?.epoch} were kept`,
+      reason === 'stopped' && 'interrupted',
+      out !== undefined && `weights written to ${out}`,
+    ];
+    process.stdout.write(`${figures.filter(Boolean).join('\n')}\n`);
+  };
+  return { json, print, problems: session.warnings };
+}
+
+async function evaluateTest(run: Run, test: Dataset): Promise<Evaluation | null> {
+  if (rowCount(test) === 0) return null;
+  const evaluator = new Evaluator(run.network, run.settings);
+  try {
+    return await evaluator.evaluate(test, toKernelLayout(run.weights));
+  } finally {
+    await evaluator.destroy();
+  }
+}
+
+function figure(value: number): string {
+  return value.toPrecision(4);
+}
+
+function accuracyText(accuracy: number | null): string {
+  return accuracy === null ? '' : `, accuracy ${percent(accuracy)}`;
+}

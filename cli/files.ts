@@ -1,0 +1,70 @@
+import { access, constants, mkdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { FileHost } from '../core/data/sources.ts';
+import { ProblemError, problem, type Result } from '../core/problem.ts';
+
+/** Reads files whose paths are relative to a folder. */
+export function filesIn(folder: string, base = 'the project file'): FileHost {
+  return { read: (name) => readBytes(path.resolve(folder, name), name, base) };
+}
+
+/** A file's bytes, or the Problem that stands in the way. `name` is what messages call it. */
+export async function readBytes(file: string, name: string, base = 'the current folder'): Promise<Result<Uint8Array>> {
+  try {
+    return { ok: true, value: await readFile(file), problems: [] };
+  } catch (error) {
+    return { ok: false, problems: [readProblem(error, name, base)] };
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EISDIR: 'it is a folder',
+  EACCES: 'permission was denied',
+  EPERM: 'permission was denied',
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'its folder is a file',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk is read-only',
+  ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
+};
+
+function reasonOf(error: unknown): { code: string; reason: string } {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return { code, reason: reasons[code] ?? (error instanceof Error ? error.message : String(error)) };
+}
+
+function readProblem(error: unknown, file: string, base: string) {
+  const { code, reason } = reasonOf(error);
+  return code === 'ENOENT' ? problem('fileMissing', { file, base }) : problem('fileUnreadable', { file, reason });
+}
+
+/** Writes a file whole or not at all: a temporary file beside it, flushed, then renamed. */
+export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await writeFileAtomic(
+      file,
+      typeof content === 'string' ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+    );
+  } catch (error) {
+    throw new ProblemError(problem('fileUnwritable', { file, reason: reasonOf(error).reason }));
+  }
+}
+
+/** Makes sure, before hours of work, that a file can be written at their end. */
+export async function checkWritable(file: string): Promise<void> {
+  try {
+    await access(path.dirname(path.resolve(file)), constants.W_OK);
+    if ((await stat(file).catch(() => null))?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+  } catch (error) {
+    throw new ProblemError(problem('fileUnwritable', { file, reason: reasonOf(error).reason }));
+  }
+}
+
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new ProblemError(problem('fileUnwritable', { file: folder, reason: reasonOf(error).reason }));
+  }
+}
