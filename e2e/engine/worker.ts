@@ -1,0 +1,78 @@
+import { validate } from '../../core/graph/validate.ts';
+import { unwrap } from '../../core/problem.ts';
+import type { Backend, Executor } from '../../core/runtime/backend.ts';
+import {
+  differences,
+  type OracleFile,
+  oracleCase,
+  oracleOptimizer,
+  type Tolerance,
+} from '../../core/testing/oracle.ts';
+import { Run } from '../../core/train/run.ts';
+import { initialState, TapeRecorder } from '../../core/train/tape.ts';
+
+export interface Verdict {
+  readonly executors: readonly (Executor | null)[];
+  readonly differences: readonly string[];
+}
+
+const jobs = {
+  /** Holds a case against PyTorch: the tape, then the weights and losses after each optimizer's steps. */
+  async oracle(file: OracleFile, backend: Backend, tolerance: Tolerance): Promise<Verdict> {
+    const { graph, weights, batch } = oracleCase(file);
+    const network = unwrap(validate(graph));
+    if (!batch.target) throw new Error('a case without targets');
+    const executors: (Executor | null)[] = [];
+    const lines: string[] = [];
+    const compare = (what: string, found: ArrayLike<number> | undefined, wanted: ArrayLike<number>) =>
+      lines.push(...differences(`${what}`, found, wanted, tolerance));
+
+    const settings = { optimizer: oracleOptimizer(file.after[0]?.optimizer ?? {}) };
+    const recorder = new TapeRecorder(network, settings, batch.x.shape[0] ?? 0, batch.target, {
+      backend,
+      threads: false,
+    });
+    const state = initialState(network, settings);
+    const tape = await recorder.record(batch, {
+      weights,
+      state,
+      step: 1,
+      learningRate: settings.optimizer.learningRate,
+    });
+    executors.push(recorder.executor);
+    await recorder.destroy();
+    compare('loss', [tape.loss], [file.loss]);
+    for (const [id, { data }] of Object.entries(file.forward)) compare(id, tape.outputs.get(id)?.data, data);
+    for (const [id, { data }] of Object.entries(file.grad)) compare(`d.${id}`, tape.gradients.get(id)?.data, data);
+    for (const [name, { data }] of Object.entries(file.weight_grad)) {
+      compare(`d.${name}`, tape.weightGradients.get(name)?.data, data);
+    }
+
+    for (const after of file.after) {
+      const optimizer = oracleOptimizer(after.optimizer);
+      const label = JSON.stringify(after.optimizer);
+      const training = { optimizer, batchSize: batch.x.shape[0] ?? 0, epochs: after.steps, seed: 1, shuffle: false };
+      const run = await Run.start({ network, train: batch, valid: null, settings: training, backend, weights });
+      const losses: number[] = [];
+      while (run.ending === null) losses.push(...(await run.advance()).losses);
+      executors.push(run.executor);
+      compare(`${label} losses`, losses, after.losses);
+      for (const [name, { data }] of Object.entries(after.weights)) {
+        compare(`${label} ${name}`, run.weights.get(name)?.data, data);
+      }
+      await run.destroy();
+    }
+    return { executors, differences: lines };
+  },
+};
+
+export type EngineJobs = typeof jobs;
+
+self.onmessage = async ({ data: { id, name, args } }) => {
+  try {
+    const job = jobs[name as keyof EngineJobs] as (...given: unknown[]) => Promise<unknown>;
+    self.postMessage({ id, value: await job(...args) });
+  } catch (error) {
+    self.postMessage({ id, error: error instanceof Error ? `${error.message}\n${error.stack}` : String(error) });
+  }
+};
