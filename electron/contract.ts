@@ -1,0 +1,195 @@
+/**
+ * Every message between the page and the main process. The page asks (`Requests`), main answers; main tells (`Events`),
+ * the page listens. Main knows bytes, files and windows, never networks. What a person or a disk can get wrong comes back
+ * as a `FileResult`; main validates every argument before it acts, because a page is hostile until proven otherwise.
+ */
+import { z } from 'zod';
+
+/** A file the user chose or the system handed over; `path` names it in later requests. */
+export interface OpenedFile {
+  readonly path: string;
+  /** The last part of the path. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface SavedFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** Why a file could not be had, as a code that the page puts into words. */
+export type FileFault = 'missing' | 'denied' | 'folder' | 'tooLarge' | 'full' | 'notAllowed' | 'failed';
+
+export type FileResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: FileFault; readonly path: string; readonly detail: string };
+
+/** An unsaved project kept apart from its file, in case of a crash. */
+export interface Draft {
+  readonly id: string;
+  readonly name: string;
+  /** The file it belongs to, or null where it was never saved. */
+  readonly path: string | null;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly text: string;
+}
+
+export interface RecentFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly platform: string;
+}
+
+/** An entry of the native menu; `id` is the command that it runs in the page. */
+export interface MenuItem {
+  readonly kind: 'command' | 'separator' | 'submenu' | 'role';
+  readonly id?: string | undefined;
+  readonly label?: string | undefined;
+  /** In Electron's spelling: `CmdOrCtrl+Shift+Z`. */
+  readonly accelerator?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly checked?: boolean | undefined;
+  /** What the system does by itself: only these. */
+  readonly role?:
+    | 'undo'
+    | 'redo'
+    | 'cut'
+    | 'copy'
+    | 'paste'
+    | 'selectAll'
+    | 'togglefullscreen'
+    | 'minimize'
+    | 'quit'
+    | undefined;
+  readonly items?: readonly MenuItem[] | undefined;
+}
+
+const filePath = z.string().min(1).max(4096);
+const fileName = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^/\\\0]+$/);
+const extensions = z.array(z.string().regex(/^[a-z0-9.]{1,20}$/)).max(20);
+const bytes = z.instanceof(Uint8Array);
+/** A path below a folder: no way up, no drive, no root. */
+const pathBelow = z
+  .string()
+  .min(1)
+  .max(1024)
+  .regex(/^(?!.*(?:^|[/\\])\.\.(?:[/\\]|$))(?![/\\])(?![A-Za-z]:)[^\0]+$/);
+
+const menuItem: z.ZodType<MenuItem> = z.lazy(() =>
+  z.object({
+    kind: z.enum(['command', 'separator', 'submenu', 'role']),
+    id: z.string().max(100).optional(),
+    label: z.string().max(200).optional(),
+    accelerator: z.string().max(60).optional(),
+    enabled: z.boolean().optional(),
+    checked: z.boolean().optional(),
+    role: z
+      .enum(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll', 'togglefullscreen', 'minimize', 'quit'])
+      .optional(),
+    items: z.array(menuItem).max(100).optional(),
+  }),
+);
+
+/** What main makes sure of before it acts: the argument of each request. */
+export const requestSchemas = {
+  /** Asks the user for a file to open. */
+  'file:open': z.object({ title: z.string().max(200), filterName: z.string().max(200), extensions }),
+  /** Opens a file again that was opened before: from the recent files, or one the system handed over. */
+  'file:reopen': z.object({ path: filePath }),
+  /** Writes a file whole or not at all. Without a path, or with `ask`, the user is asked for one. */
+  'file:save': z.object({
+    path: filePath.nullable(),
+    ask: z.boolean(),
+    suggestedName: fileName,
+    title: z.string().max(200),
+    filterName: z.string().max(200),
+    extensions,
+    bytes,
+  }),
+  /** Reads a file that a project names beside itself: below the project's folder, or chosen by the user before. */
+  'file:readBeside': z.object({ project: filePath.nullable(), path: filePath }),
+  /** Files in the folder `NAME.runs` beside a saved project. */
+  'runs:write': z.object({ project: filePath, name: pathBelow, bytes }),
+  'runs:append': z.object({ project: filePath, name: pathBelow, text: z.string().max(1_000_000) }),
+  'runs:read': z.object({ project: filePath, name: pathBelow }),
+  'draft:write': z.object({
+    id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
+    name: z.string().max(255),
+    path: filePath.nullable(),
+    text: z.string().max(100_000_000),
+  }),
+  'draft:list': z.undefined(),
+  'draft:remove': z.object({ id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/) }),
+  'recent:list': z.undefined(),
+  'recent:clear': z.undefined(),
+  /** What the title bar says, and whether closing must be asked about. */
+  'window:state': z.object({ title: z.string().max(300), dirty: z.boolean() }),
+  /** The page has settled what to do with unsaved work: close for good. */
+  'window:close': z.undefined(),
+  'window:new': z.undefined(),
+  'menu:set': z.array(menuItem).max(20),
+  /** Opens a web page in the system's browser; only https, and only hosts that main knows. */
+  'shell:open': z.object({ url: z.string().max(2000) }),
+  'app:info': z.undefined(),
+} as const;
+
+export type RequestName = keyof typeof requestSchemas;
+
+/** The answers, by request. */
+export interface Answers {
+  'file:open': FileResult<OpenedFile> | null;
+  'file:reopen': FileResult<OpenedFile>;
+  /** Null where the user thought better of it. */
+  'file:save': FileResult<SavedFile> | null;
+  'file:readBeside': FileResult<Uint8Array>;
+  'runs:write': FileResult<null>;
+  'runs:append': FileResult<null>;
+  'runs:read': FileResult<Uint8Array>;
+  'draft:write': FileResult<null>;
+  'draft:list': readonly Draft[];
+  'draft:remove': FileResult<null>;
+  'recent:list': readonly RecentFile[];
+  'recent:clear': null;
+  'window:state': null;
+  'window:close': null;
+  'window:new': null;
+  'menu:set': null;
+  'shell:open': boolean;
+  'app:info': AppInfo;
+}
+
+/** What main tells the page unasked. */
+export interface Events {
+  /** The user picked a menu entry. */
+  'menu:command': string;
+  /** The system handed over a file: a double click in the file manager, a second start with a file, a dropped icon. */
+  'file:opened': FileResult<OpenedFile>;
+  /** The user wants to close a window with unsaved work; the page asks, then requests `window:close`. */
+  'window:closeRequested': null;
+}
+
+export type EventName = keyof Events;
+
+/** What the preload script puts at `window.gradwire`. */
+export interface DesktopApi {
+  request<Name extends RequestName>(
+    name: Name,
+    ...argument: z.infer<(typeof requestSchemas)[Name]> extends undefined
+      ? []
+      : [z.infer<(typeof requestSchemas)[Name]>]
+  ): Promise<Answers[Name]>;
+  /** @returns stops listening */
+  on<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
+}
