@@ -61,6 +61,10 @@ export const problemTexts = {
     message: "Port '{port}' of {name} has {count} wires ({sources}), but takes one.",
     hint: 'Remove all but one, or join them with an Add or Concat block.',
   },
+  portOccupied: {
+    message: "Port '{port}' of {name} already has a wire from '{source}'.",
+    hint: 'Remove that wire first, or join the two with an Add or Concat block.',
+  },
   addShapes: {
     message: "{name} gets {firstFeatures} features from '{first}' but {otherFeatures} from '{other}'.",
     hint: "Set units of '{mend}' to {units}, or join the two with a Concat block.",
@@ -254,7 +258,6 @@ export type Fix =
     }
   | { readonly kind: 'removeWire'; readonly from: string; readonly to: string }
   | { readonly kind: 'removeBlock'; readonly block: string }
-  | { readonly kind: 'insertBlock'; readonly type: string; readonly into: string }
   | { readonly kind: 'addBlock'; readonly type: string };
 
 export interface Problem {

@@ -13,7 +13,8 @@ function mismatch({ id, name, features, sources, unitsBehind }: ShapeContext<unk
   const place = { block: id, port: 'x' };
   const options = [
     { mend: unitsBehind(other), units: details.firstFeatures },
-    { mend: unitsBehind(first), units: details.otherFeatures },
+    // With a third input of the first one's width, changing that width would only move the fault.
+    { mend: widths.length === 2 ? unitsBehind(first) : null, units: details.otherFeatures },
   ];
   for (const { mend, units } of options) {
     if (mend === null) continue;
