@@ -8,6 +8,10 @@ export const problemTexts = {
   fileMissing: { message: "The file '{file}' was not found.", hint: 'Check the path, which is relative to {base}.' },
   fileUnreadable: { message: "The file '{file}' cannot be read: {reason}.", hint: 'Check its permissions.' },
   fileUnwritable: { message: "The file '{file}' cannot be written: {reason}.", hint: 'Choose another place.' },
+  dropNotKept: {
+    message: "The dropped file '{file}' cannot be kept.",
+    hint: "Choose it with the 'Choose file' button instead.",
+  },
   fileFormat: {
     message: "The file '{file}' is not {expected}.",
     hint: 'Save it again in one of the formats csv, tsv, npy, npz, idx or safetensors.',

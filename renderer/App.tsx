@@ -1,0 +1,79 @@
+import { Tooltip } from 'radix-ui';
+import { useEffect } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Canvas } from './canvas/Canvas.tsx';
+import { Dialogs } from './dialogs/Dialogs.tsx';
+import { useT } from './i18n/index.ts';
+import { Dock } from './panels/Dock.tsx';
+import { Inspector } from './panels/Inspector.tsx';
+import { PalettePanel } from './panels/PalettePanel.tsx';
+import { StartPage } from './panels/StartPage.tsx';
+import { TopBar } from './panels/TopBar.tsx';
+import { Notices } from './parts/Notices.tsx';
+import { useView } from './store/view.ts';
+
+export function App() {
+  const screen = useView((state) => state.screen);
+  useTheme();
+  return (
+    <Tooltip.Provider>
+      <div className="app">
+        <TopBar />
+        {screen === 'start' ? <StartPage /> : <Editor />}
+        <Dialogs />
+        <Notices />
+      </div>
+    </Tooltip.Provider>
+  );
+}
+
+/** Palette, canvas and inspector side by side, the dock below. On a small window the side panels lie over the canvas. */
+function Editor() {
+  const t = useT();
+  const { paletteOpen, inspectorOpen, dockOpen } = useView();
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'editor', storage: localStorage });
+  return (
+    <Group
+      orientation="vertical"
+      className="editor"
+      {...(defaultLayout && { defaultLayout })}
+      onLayoutChanged={onLayoutChanged}
+    >
+      <Panel id="work" minSize="180px">
+        <div className="work">
+          {paletteOpen && (
+            <aside className="side left">
+              <PalettePanel />
+            </aside>
+          )}
+          <main className="middle" aria-label={t('canvas.label')}>
+            <Canvas />
+          </main>
+          {inspectorOpen && (
+            <aside className="side right">
+              <Inspector />
+            </aside>
+          )}
+        </div>
+      </Panel>
+      <Separator className="resizer" aria-label={t('command.toggleDock')} />
+      <Panel id="dock" defaultSize="40%" minSize={dockOpen ? '140px' : '33px'} maxSize={dockOpen ? '75%' : '33px'}>
+        <Dock />
+      </Panel>
+    </Group>
+  );
+}
+
+/** Puts the theme on the page: the chosen one, or the system's as it changes. */
+function useTheme(): void {
+  const theme = useView((state) => state.theme);
+  useEffect(() => {
+    const dark = window.matchMedia('(prefers-color-scheme: dark)');
+    const apply = () => {
+      document.documentElement.dataset.theme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
+    };
+    apply();
+    dark.addEventListener('change', apply);
+    return () => dark.removeEventListener('change', apply);
+  }, [theme]);
+}

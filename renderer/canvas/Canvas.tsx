@@ -1,0 +1,234 @@
+import {
+  applyNodeChanges,
+  Background,
+  BackgroundVariant,
+  type Connection,
+  ConnectionMode,
+  Controls,
+  type FinalConnectionState,
+  MiniMap,
+  type NodeChange,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+} from '@xyflow/react';
+import '@xyflow/react/dist/style.css';
+import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { BlockType } from '../../core/blocks/index.ts';
+import { refusal } from '../../core/graph/connect.ts';
+import { type Position, portAddress, type Wire } from '../../core/graph/graph.ts';
+import { connect, dropBlock, insertExisting, moveBlocks } from '../commands/edit.ts';
+import { useT } from '../i18n/index.ts';
+import { DRAG_TYPE } from '../panels/PalettePanel.tsx';
+import { useDocument } from '../store/document.ts';
+import { useView } from '../store/view.ts';
+import { registerCanvas } from './api.ts';
+import { BlockCard } from './BlockCard.tsx';
+import { BlockChooser, type ChooserPlace } from './BlockChooser.tsx';
+import { ConnectionLine } from './ConnectionLine.tsx';
+import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { CommentNote, FrameNote } from './Notes.tsx';
+import { type CanvasNode, edgesOf, reconcile } from './nodes.ts';
+import { WireEdge } from './WireEdge.tsx';
+
+const nodeTypes = { block: BlockCard, comment: CommentNote, frame: FrameNote };
+const edgeTypes = { wire: WireEdge };
+const GRID: [number, number] = [20, 20];
+const FIT = { padding: 0.16, maxZoom: 1.15, duration: 200 } as const;
+
+/** The network: blocks, wires and notes, bound to the document. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Flow />
+    </ReactFlowProvider>
+  );
+}
+
+function Flow() {
+  const t = useT();
+  const graph = useDocument((state) => state.graph);
+  const selection = useView((state) => state.selection);
+  const selectedWires = useView((state) => state.selectedWires);
+  const snap = useView((state) => state.snap);
+  const minimap = useView((state) => state.minimap);
+  const theme = useView((state) => state.theme);
+  const flow = useReactFlow<CanvasNode>();
+  const [nodes, setNodes] = useState<CanvasNode[]>([]);
+  const [chooser, setChooser] = useState<ChooserPlace | null>(null);
+  const edges = useMemo(() => edgesOf(graph, new Set(selectedWires)), [graph, selectedWires]);
+
+  useEffect(() => {
+    setNodes((before) => reconcile(before, graph, new Set(selection)));
+  }, [graph, selection]);
+  useRegistration(flow);
+
+  const onNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
+    const marks = changes.filter((change) => change.type === 'select');
+    if (marks.length > 0) {
+      const chosen = new Set(useView.getState().selection);
+      for (const { id, selected } of marks) {
+        if (selected) chosen.add(id);
+        else chosen.delete(id);
+      }
+      useView.getState().select([...chosen], useView.getState().selectedWires);
+    }
+    const others = changes.filter(({ type }) => type !== 'select' && type !== 'remove');
+    if (others.length > 0) setNodes((before) => applyNodeChanges(others, before));
+  }, []);
+
+  const onDragStop = useCallback((event: MouseEvent | TouchEvent, dragged: CanvasNode, all: CanvasNode[]) => {
+    moveBlocks(new Map(all.map(({ id, position }) => [id, position])));
+    const wire = all.length === 1 && dragged.type === 'block' ? wireUnder(pointOf(event)) : null;
+    const apart = useDocument.getState().graph.wires.every(({ from, to }) => {
+      return portAddress(from).block !== dragged.id && portAddress(to).block !== dragged.id;
+    });
+    if (wire && apart) insertExisting(dragged.id, wire);
+  }, []);
+
+  const onConnectEnd = (event: MouseEvent | TouchEvent, { fromHandle, fromNode, toNode }: FinalConnectionState) => {
+    if (!fromHandle || !fromNode || toNode || fromHandle.type !== 'source') return;
+    const point = pointOf(event);
+    const under = document.elementFromPoint(point.x, point.y);
+    if (!under?.closest('.react-flow__pane')) return;
+    setChooser({ from: `${fromNode.id}.${fromHandle.id}`, screen: point, position: flow.screenToFlowPosition(point) });
+  };
+
+  const onDrop = (event: DragEvent) => {
+    const type = event.dataTransfer.getData(DRAG_TYPE) as BlockType | '';
+    if (type === '') return;
+    event.preventDefault();
+    const point = { x: event.clientX, y: event.clientY };
+    dropBlock(type, centred(flow.screenToFlowPosition(point), snap), wireUnder(point));
+  };
+
+  return (
+    <div
+      className="canvas"
+      data-testid="canvas"
+      role="application"
+      aria-label={t('canvas.label')}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault();
+      }}
+      onDrop={onDrop}
+    >
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onNodeDragStop={onDragStop}
+        onSelectionDragStop={(event, all) => onDragStop(event.nativeEvent, all[0] as CanvasNode, all)}
+        onConnect={(connection) => connect(...ends(connection))}
+        onConnectEnd={onConnectEnd}
+        isValidConnection={(connection) =>
+          refusal(useDocument.getState().graph, ...ends(connection as Connection)) === null
+        }
+        onEdgeClick={(event, { id }) => {
+          const { selection: blocks, selectedWires: wires, select } = useView.getState();
+          const others = event.shiftKey ? wires.filter((wire) => wire !== id) : [];
+          select(event.shiftKey ? blocks : [], [...others, id]);
+        }}
+        onPaneClick={() => useView.getState().select([])}
+        connectionLineComponent={ConnectionLine}
+        connectionMode={ConnectionMode.Strict}
+        connectionRadius={24}
+        connectOnClick
+        colorMode={theme}
+        deleteKeyCode={null}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        selectionMode={SelectionMode.Partial}
+        snapToGrid={snap}
+        snapGrid={GRID}
+        minZoom={0.1}
+        maxZoom={2.5}
+        fitView
+        fitViewOptions={FIT}
+        zoomOnDoubleClick={false}
+        nodesFocusable
+        edgesFocusable
+        disableKeyboardA11y={false}
+        onlyRenderVisibleElements={graph.blocks.length > 120}
+        proOptions={{ hideAttribution: true }}
+        ariaLabelConfig={{ 'controls.ariaLabel': t('canvas.controls'), 'minimap.ariaLabel': t('canvas.minimap') }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
+        <Controls showInteractive={false} position="bottom-left" fitViewOptions={FIT} />
+        {minimap && graph.blocks.length > 6 && (
+          <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} />
+        )}
+      </ReactFlow>
+      {graph.blocks.length === 0 && <EmptyCanvas />}
+      {chooser && <BlockChooser place={chooser} onClose={() => setChooser(null)} />}
+    </div>
+  );
+}
+
+/** Lets commands reach the view while the canvas is on the page, and shows a newly opened graph whole. */
+function useRegistration(flow: ReturnType<typeof useReactFlow<CanvasNode>>): void {
+  const reference = useRef(flow);
+  reference.current = flow;
+  const opened = useDocument((state) => (state.action.key === 'open' ? state.graph : null));
+  useEffect(() => {
+    const api = () => reference.current;
+    registerCanvas({
+      fit: () => void api().fitView(FIT),
+      zoomTo: (ids) => void api().fitView({ ...FIT, maxZoom: 1.6, nodes: ids.map((id) => ({ id })) }),
+      zoomIn: () => void api().zoomIn({ duration: 120 }),
+      zoomOut: () => void api().zoomOut({ duration: 120 }),
+      center: () => {
+        const box = document.querySelector('.canvas')?.getBoundingClientRect();
+        if (!box) return { x: 0, y: 0 };
+        return api().screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 2 });
+      },
+      sizes: () =>
+        new Map(
+          api()
+            .getNodes()
+            .filter(({ type }) => type === 'block')
+            .map(({ id, measured }) => [id, { width: measured?.width ?? 168, height: measured?.height ?? 92 }]),
+        ),
+    });
+    return () => registerCanvas(null);
+  }, []);
+  useEffect(() => {
+    if (opened === null) return;
+    // The blocks are measured in the next frame, and placed in the one after it.
+    const frame = requestAnimationFrame(() =>
+      requestAnimationFrame(() => void reference.current.fitView({ ...FIT, duration: 0 })),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [opened]);
+}
+
+function ends({ source, sourceHandle, target, targetHandle }: Connection): [from: string, to: string] {
+  return [`${source}.${sourceHandle}`, `${target}.${targetHandle}`];
+}
+
+function pointOf(event: MouseEvent | TouchEvent): Position {
+  const point = 'changedTouches' in event ? event.changedTouches[0] : event;
+  return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
+}
+
+/** The wire that is drawn at a point of the screen, if any. */
+function wireUnder({ x, y }: Position): Wire | null {
+  for (const element of document.elementsFromPoint(x, y)) {
+    const wire = element.closest<SVGElement>('[data-wire]')?.dataset.wire;
+    if (wire) {
+      const [from = '', to = ''] = wire.split(' ');
+      return { from, to };
+    }
+  }
+  return null;
+}
+
+/** Where a block's corner goes for its middle to lie under the pointer. */
+function centred({ x, y }: Position, snap: boolean): Position {
+  const place = { x: x - 84, y: y - 40 };
+  if (!snap) return place;
+  return { x: Math.round(place.x / GRID[0]) * GRID[0], y: Math.round(place.y / GRID[1]) * GRID[1] };
+}

@@ -1,0 +1,96 @@
+import type { Tensor } from '../../core/tensor.ts';
+
+type Colour = readonly [red: number, green: number, blue: number];
+
+/** A colour of the theme as numbers. */
+export function themeColour(name: string): Colour {
+  const text = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const [, red = '00', green = '00', blue = '00'] = /^#(..)(..)(..)/.exec(text) ?? [];
+  return [Number.parseInt(red, 16), Number.parseInt(green, 16), Number.parseInt(blue, 16)];
+}
+
+export function mix(from: Colour, to: Colour, share: number): Colour {
+  return [0, 1, 2].map((index) => {
+    const [a, b] = [from[index] as number, to[index] as number];
+    return Math.round(a + (b - a) * share);
+  }) as unknown as Colour;
+}
+
+/** Blue for positive, orange for negative, the paper's colour for zero; `limit` is where the colour is full. */
+export function diverging(limit: number): (value: number) => Colour {
+  const [negative, zero, positive] = ['--diverging-negative', '--diverging-zero', '--diverging-positive'].map(
+    themeColour,
+  ) as [Colour, Colour, Colour];
+  return (value) => {
+    const share = limit > 0 ? Math.max(-1, Math.min(1, value / limit)) : 0;
+    return share < 0 ? mix(zero, negative, -share) : mix(zero, positive, share);
+  };
+}
+
+/** Viridis at nine points, for magnitudes. Source: Smith and van der Walt, matplotlib (CC0). */
+const VIRIDIS: readonly Colour[] = [
+  [68, 1, 84],
+  [71, 44, 122],
+  [59, 81, 139],
+  [44, 113, 142],
+  [33, 144, 141],
+  [39, 173, 129],
+  [92, 200, 99],
+  [170, 220, 50],
+  [253, 231, 37],
+];
+
+export function viridis(share: number): Colour {
+  const at = Math.max(0, Math.min(1, share)) * (VIRIDIS.length - 1);
+  const low = Math.min(Math.floor(at), VIRIDIS.length - 2);
+  return mix(VIRIDIS[low] as Colour, VIRIDIS[low + 1] as Colour, at - low);
+}
+
+/** Paints a picture of `width × height` cells into a canvas, each cell one pixel, stretched by the page. */
+export function paintCells(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+  colour: (row: number, column: number) => Colour,
+): void {
+  const context = canvas.getContext('2d');
+  if (!context || width === 0 || height === 0) return;
+  const image = new ImageData(width, height);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      image.data.set([...colour(row, column), 255], (row * width + column) * 4);
+    }
+  }
+  canvas.width = width;
+  canvas.height = height;
+  context.putImageData(image, 0, 0);
+}
+
+/** Largest absolute value of some numbers; 1 where all are zero, so that it can be divided by. */
+export function largest(data: ArrayLike<number>): number {
+  let most = 0;
+  for (let index = 0; index < data.length; index++) {
+    const size = Math.abs(data[index] as number);
+    if (size > most && Number.isFinite(size)) most = size;
+  }
+  return most || 1;
+}
+
+const TILES = 4;
+
+/** A tile a unit, side by side: what it says over the grid of inputs. */
+export function paintUnits(canvas: HTMLCanvasElement, { shape, data }: Tensor, size: number): void {
+  const units = shape[1] as number;
+  const colour = diverging(largest(data));
+  const columns = Math.min(units, TILES);
+  const rows = Math.ceil(units / TILES);
+  const paper = themeColour('--surface');
+  const gap = 1;
+  paintCells(canvas, columns * (size + gap) - gap, rows * (size + gap) - gap, (row, column) => {
+    const [tileRow, tileColumn] = [Math.floor(row / (size + gap)), Math.floor(column / (size + gap))];
+    const [y, x] = [row % (size + gap), column % (size + gap)];
+    const unit = tileRow * TILES + tileColumn;
+    if (unit >= units || x >= size || y >= size) return paper;
+    return colour(data[(y * size + x) * units + unit] as number);
+  });
+}

@@ -1,0 +1,258 @@
+/** Opening, saving and recovering: what happens to a project between the app and the disk. */
+import { sniff } from '../../core/formats/sniff.ts';
+import { isError, problem, type Result } from '../../core/problem.ts';
+import { readProject, writeProject } from '../../core/project/file.ts';
+import { readModel, writeModel } from '../../core/project/model.ts';
+import { EXTENSION, type Project } from '../../core/project/project.ts';
+import { checkWeights, type Weights } from '../../core/train/weights.ts';
+import { currentWeights } from '../engine/controller.ts';
+import { type FileKind, host, type Opened, type Recent } from '../host/index.ts';
+import { translate } from '../i18n/index.ts';
+import { useData } from '../store/data.ts';
+import { contentOf, projectOf, useDocument } from '../store/document.ts';
+import { newProject } from '../store/newProject.ts';
+import { notify, notifyProblems } from '../store/notice.ts';
+import { validated } from '../store/problems.ts';
+import { useRun } from '../store/run.ts';
+import { useView } from '../store/view.ts';
+import { isDirty, type RunRecord, useWorkspace } from '../store/workspace.ts';
+
+const WEIGHTS = 'weights.safetensors';
+const RUNS = 'runs.jsonl';
+
+const kinds = {
+  open: (): FileKind => ({
+    title: translate('command.open'),
+    filterName: translate('file.openable'),
+    extensions: ['gradwire', 'safetensors', 'csv', 'tsv', 'npz', 'npy'],
+  }),
+  project: (): FileKind => ({
+    title: translate('command.saveAs'),
+    filterName: translate('file.project'),
+    extensions: ['gradwire'],
+  }),
+  model: (): FileKind => ({
+    title: translate('command.saveModel'),
+    filterName: translate('file.model'),
+    extensions: ['safetensors'],
+  }),
+};
+
+/** Runs `next` at once, or after the user has said what to do with unsaved work. */
+export function settleUnsaved(next: () => void): void {
+  if (!isDirty(useDocument.getState(), useWorkspace.getState().saved)) {
+    next();
+    return;
+  }
+  useWorkspace.setState({ afterSettling: next });
+  useView.getState().set({ dialog: 'unsaved' });
+}
+
+/** Puts a project into the editor. */
+export function show(
+  project: Project,
+  file: { token: string | null; name: string | null },
+  weights: Weights | null = null,
+): void {
+  const content = contentOf(project, weights);
+  useRun.getState().send({ kind: 'reset' });
+  useDocument.getState().load(content);
+  useWorkspace.setState({
+    token: file.token,
+    fileName: file.name,
+    saved: content,
+    runs: [],
+    shownRuns: [],
+    draftId: crypto.randomUUID(),
+  });
+  useView.getState().set({ screen: 'editor', selection: [], selectedWires: [], dockTab: 'train', dialog: null });
+}
+
+export function createProject(): void {
+  settleUnsaved(() => show({ ...newProject(), name: translate('app.untitled') }, { token: null, name: null }));
+}
+
+export function showStartPage(): void {
+  settleUnsaved(() => useView.getState().set({ screen: 'start' }));
+}
+
+export async function openDialog(): Promise<void> {
+  const reply = await host.open(kinds.open());
+  if (reply) openFile(reply);
+}
+
+export async function openRecent(recent: Recent): Promise<void> {
+  openFile(await host.reopen(recent));
+}
+
+export function openFile(reply: Result<Opened>): void {
+  if (!reply.ok) notifyProblems(reply.problems);
+  else settleUnsaved(() => void openBytes(reply.value));
+}
+
+/** Opens whatever a file holds: a project, a model, bare weights for the present network, or data for it. */
+export async function openBytes({ token, name, bytes }: Opened): Promise<void> {
+  const format = sniff(bytes, name);
+  const text = format === 'text' ? new TextDecoder().decode(bytes) : '';
+  if (text.trimStart().startsWith('{')) return openProject(token, name, text);
+  if (format === 'safetensors') {
+    const model = readModel(bytes, name);
+    if (!model.ok) return notifyProblems(model.problems);
+    if (!model.value.project) return takeWeights(model.value.weights);
+    show(model.value.project, { token: null, name: null }, model.value.weights);
+    return notify('notice.opened', { name });
+  }
+  await takeData(name, bytes);
+}
+
+async function openProject(token: string, name: string, text: string): Promise<void> {
+  const result = readProject(text, name);
+  if (!result.ok) return notifyProblems(result.problems);
+  const [weights, runs] = await Promise.all([savedWeights(token), savedRuns(token)]);
+  show(result.value, { token, name }, weights);
+  useWorkspace.setState({ runs });
+  notify('notice.opened', { name });
+}
+
+/** The weights that were kept beside a project when it was saved; null where there are none that fit. */
+async function savedWeights(token: string): Promise<Weights | null> {
+  const found = await host.runs.read(token, WEIGHTS);
+  const model = found.ok ? readModel(found.value, WEIGHTS) : null;
+  return model?.ok ? model.value.weights : null;
+}
+
+async function savedRuns(token: string): Promise<RunRecord[]> {
+  const found = await host.runs.read(token, RUNS);
+  if (!found.ok) return [];
+  const byId = new Map<string, RunRecord>();
+  for (const line of new TextDecoder().decode(found.value).split('\n')) {
+    try {
+      const record = JSON.parse(line) as RunRecord;
+      if (typeof record.id === 'string' && Array.isArray(record.reports)) byId.set(record.id, record);
+    } catch {
+      // A line that was cut off by a crash is no reason to lose the others.
+    }
+  }
+  return [...byId.values()];
+}
+
+/** Weights without a project belong to the network that is open. */
+export function takeWeights(weights: Weights): void {
+  const { graph, edit } = useDocument.getState();
+  const network = validated(graph, useData.getState().summary?.facts);
+  if (!network.ok) return notifyProblems(network.problems);
+  const problems = checkWeights(network.value, weights);
+  if (problems.length > 0) notifyProblems(problems);
+  if (!problems.some(isError)) edit({ key: 'loadWeights' }, { weights });
+}
+
+async function takeData(name: string, bytes: Uint8Array): Promise<void> {
+  const kept = await host.keepData(name, bytes, useWorkspace.getState().token);
+  if (!kept.ok) return notifyProblems(kept.problems);
+  useDocument.getState().edit({ key: 'setData' }, { data: dataOf(kept.value.path, name, bytes) });
+  useView.getState().set({ screen: 'editor', dockTab: 'data', dockOpen: true });
+}
+
+/** Settings for a data file that was just given: all columns, the last one as the target. */
+export function dataOf(path: string, name: string, bytes: Uint8Array) {
+  const split = { train: 0.8, valid: 0.1, test: 0.1, seed: 1 };
+  const isTable = sniff(bytes, name) === 'text' || /\.(csv|tsv)(\.gz)?$/i.test(name);
+  if (!isTable)
+    return {
+      source: { kind: 'arrays', x: path, target: `${path}#target`, scale: 1 } as const,
+      split,
+      standardize: false,
+    };
+  const text = new TextDecoder().decode(bytes.subarray(0, 65_536));
+  const [header = ''] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const columns = header.split(
+    header.includes('\t') ? '\t' : header.includes(';') && !header.includes(',') ? ';' : ',',
+  );
+  const numeric = columns.every((cell) => cell.trim() !== '' && Number.isFinite(Number(cell)));
+  const last = numeric ? String(columns.length - 1) : (columns[columns.length - 1] ?? '').replace(/^"|"$/g, '').trim();
+  return { source: { kind: 'table', path, features: 'all', target: last } as const, split, standardize: true };
+}
+
+export async function save(ask: boolean): Promise<boolean> {
+  const { token } = useWorkspace.getState();
+  const document = useDocument.getState();
+  const project = projectOf(document);
+  const suggestedName = `${safeName(project.name)}${EXTENSION}`;
+  const bytes = new TextEncoder().encode(writeProject(project));
+  const reply = await host.save({ token, ask: ask || token === null, suggestedName, kind: kinds.project(), bytes });
+  if (!reply) return false;
+  if (!reply.ok) {
+    notifyProblems(reply.problems);
+    return false;
+  }
+  useWorkspace.setState({ token: reply.value.token, fileName: reply.value.name, saved: document });
+  await host.drafts.remove(useWorkspace.getState().draftId);
+  await keepBeside(reply.value.token, project);
+  notify('notice.saved', { name: reply.value.name });
+  return true;
+}
+
+/** The current weights and the trainings so far go into the folder beside the project. */
+async function keepBeside(token: string, project: Project): Promise<void> {
+  const weights = await currentWeights();
+  const { preprocessing = null } = useData.getState().summary ?? {};
+  if (weights && weights.size > 0) {
+    const kept = await host.runs.write(token, WEIGHTS, writeModel({ project, weights, preprocessing }));
+    if (!kept.ok) notifyProblems(kept.problems);
+  }
+  const lines = useWorkspace.getState().runs.map((record) => `${JSON.stringify(record)}\n`);
+  if (lines.length > 0) await host.runs.write(token, RUNS, new TextEncoder().encode(lines.join('')));
+}
+
+/** The project and its weights in one file, which opens again as both. */
+export async function saveModel(): Promise<void> {
+  const weights = await currentWeights();
+  if (!weights) return notifyProblems([problem('noWeights', {})]);
+  const project = projectOf(useDocument.getState());
+  const { preprocessing = null } = useData.getState().summary ?? {};
+  const bytes = writeModel({ project, weights, preprocessing });
+  const name = `${safeName(project.name)}.safetensors`;
+  const reply = await host.exportFile(name, kinds.model(), bytes);
+  if (reply?.ok) notify('notice.exported', { name });
+  else if (reply) notifyProblems(reply.problems);
+}
+
+/** A project's name as a file may be called. */
+export function safeName(name: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+  return name.replace(/[<>:"/\\|?*\u0000-\u001f]+/g, '-').trim() || 'network';
+}
+
+const DRAFT_PAUSE = 1500;
+
+/** Keeps a recovery draft of unsaved work, apart from the file, a moment after every change. */
+export function startDrafts(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  useDocument.subscribe((now, before) => {
+    if (now === before) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void writeDraft(), DRAFT_PAUSE);
+  });
+}
+
+async function writeDraft(): Promise<void> {
+  const { saved, draftId, token, fileName } = useWorkspace.getState();
+  const document = useDocument.getState();
+  if (!isDirty(document, saved)) return host.drafts.remove(draftId);
+  const text = writeProject(projectOf(document));
+  await host.drafts.write({ id: draftId, name: fileName ?? document.name, token, text });
+}
+
+/** Brings unsaved work back that a crash left behind. */
+export async function restoreDraft(draft: {
+  id: string;
+  token: string | null;
+  name: string;
+  text: string;
+}): Promise<void> {
+  const result = readProject(draft.text, draft.name);
+  if (!result.ok) return notifyProblems(result.problems);
+  show(result.value, { token: draft.token, name: draft.token === null ? null : draft.name });
+  // It differs from the file, if there is one: it is unsaved work still.
+  useWorkspace.setState({ draftId: draft.id, saved: null });
+}

@@ -1,0 +1,45 @@
+import type { MenuName } from '../commands/command.ts';
+import { commands } from '../commands/commands.ts';
+import { shortcutText } from '../commands/shortcuts.ts';
+import { useT } from '../i18n/index.ts';
+import { Dialog } from './Dialogs.tsx';
+
+const menus: readonly MenuName[] = ['file', 'edit', 'view', 'run', 'help'];
+
+/** The keys of all commands that have some. */
+export default function ShortcutsDialog() {
+  const t = useT();
+  return (
+    <Dialog title={t('command.shortcuts')} wide>
+      <div className="shortcuts scroll">
+        {menus.map((menu) => (
+          <section key={menu}>
+            <h3>{t(`menu.${menu}`)}</h3>
+            <table className="table">
+              <tbody>
+                {commands
+                  .filter((command) => command.menu === menu && command.shortcut)
+                  .map(({ id, label, shortcut = '' }) => {
+                    const { key, details } = label();
+                    return (
+                      <tr key={id}>
+                        <td>{t(key, details)}</td>
+                        <td className="number">
+                          <kbd>
+                            {shortcut
+                              .split(',')
+                              .map((one) => shortcutText(one.trim()))
+                              .join(' / ')}
+                          </kbd>
+                        </td>
+                      </tr>
+                    );
+                  })}
+              </tbody>
+            </table>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,163 @@
+/** What the page and the engine's worker say to each other. Everything here can be structured-cloned. */
+import type { Part } from '../../core/data/dataset.ts';
+import type { Preprocessing } from '../../core/data/prepare.ts';
+import type { DataSettings, Task } from '../../core/data/settings.ts';
+import type { Graph } from '../../core/graph/graph.ts';
+import type { DataFacts } from '../../core/graph/validate.ts';
+import type { Problem, Result } from '../../core/problem.ts';
+import type { BackendChoice, Executor } from '../../core/runtime/backend.ts';
+import type { Trial } from '../../core/runtime/choose.ts';
+import type { Tensor } from '../../core/tensor.ts';
+import type { EpochReport } from '../../core/train/run.ts';
+import type { TrainingSettings } from '../../core/train/settings.ts';
+import type { TrainingState } from '../../core/train/state.ts';
+import type { Weights } from '../../core/train/weights.ts';
+
+/** Reads a file that a project names, on the page's side of the fence. */
+export type ReadFile = (path: string) => Promise<Result<Uint8Array>>;
+
+/** The data of a project as the page needs to know it; the rows stay in the worker. */
+export interface DataSummary {
+  readonly facts: DataFacts;
+  readonly rows: Readonly<Record<Part, number>>;
+  readonly features: readonly string[];
+  readonly classes: readonly string[] | null;
+  readonly task: Task;
+  readonly preprocessing: Preprocessing;
+  /** Points to draw where a row has two plain features; up to a few hundred a part. */
+  readonly points: Readonly<Record<Part, PointCloud>> | null;
+  /** How many rows each class has in each part; null for numbers. */
+  readonly counts: Readonly<Record<Part, readonly number[]>> | null;
+}
+
+export interface PointCloud {
+  /** Plain features, before standardisation. */
+  readonly x1: Float32Array;
+  readonly x2: Float32Array;
+  /** Class index, or the real value. */
+  readonly target: Float32Array;
+}
+
+/** The network that views are computed of, and that the next training starts from. */
+export interface ModelRequest {
+  readonly graph: Graph;
+  readonly training: TrainingSettings;
+  /** Weights set by hand or from a file; the seed fills in what they leave open. */
+  readonly weights: Weights | null;
+  /** A checkpoint to go on from. */
+  readonly state?: TrainingState | undefined;
+}
+
+/** How fast a training goes: an epoch a frame, several, or as fast as it can. */
+export type Pace = 'watch' | 'fast' | 'full';
+
+export interface TrainRequest {
+  readonly backend: BackendChoice;
+  readonly pace: Pace;
+  /** How far to go: to the end, to the end of the epoch, or so many steps. */
+  readonly until: 'end' | 'epoch' | number;
+}
+
+/** What a running training tells, a few times a second. */
+export interface TrainUpdate {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly step: number;
+  readonly stepInEpoch: number;
+  readonly stepsPerEpoch: number;
+  /** The mean loss of the epoch so far, and the share of right rows; null before the first step. */
+  readonly loss: number | null;
+  readonly accuracy: number | null;
+  /** Epochs that ended since the last update. */
+  readonly reports: readonly EpochReport[];
+  readonly speed: Speed | null;
+}
+
+export interface Speed {
+  readonly executor: Executor;
+  readonly millisecondsPerStep: number;
+  readonly samplesPerSecond: number;
+}
+
+/** How a training came to rest. */
+export type TrainOutcome =
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'done'; readonly reason: 'epochs' | 'early' }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+/** How a training began: what runs it, and what `auto` measured. */
+export interface TrainStart {
+  readonly executor: { readonly backend: string; readonly threads: boolean };
+  readonly trials: readonly Trial[];
+  readonly stepsPerEpoch: number;
+}
+
+/** What a network says on a grid of plain inputs: the picture behind the points, and one for each unit of each block. */
+export interface Boundary {
+  readonly size: number;
+  /** The range of both axes. */
+  readonly range: number;
+  /** `[size², K]` class probabilities, or the real value. */
+  readonly outputs: Tensor;
+  /** By block: `[size², units]`, at most the first few units. */
+  readonly units: ReadonlyMap<string, Tensor>;
+}
+
+/** How often numbers fall into each of some equal bins. */
+export interface Histogram {
+  readonly low: number;
+  readonly high: number;
+  readonly counts: readonly number[];
+  readonly mean: number;
+  readonly deviation: number;
+  /** Numbers that are not finite, which no bin counts. */
+  readonly nonFinite: number;
+}
+
+export interface BlockHistograms {
+  readonly activations: Histogram;
+  readonly gradients: Histogram | null;
+  /** By weight name: of the numbers and of their gradients. */
+  readonly weights: ReadonlyMap<string, { readonly values: Histogram; readonly gradients: Histogram | null }>;
+}
+
+export interface PredictionRow {
+  readonly row: number;
+  readonly x: readonly number[];
+  readonly target: readonly number[] | null;
+  readonly output: readonly number[];
+  readonly probabilities: readonly number[] | null;
+  readonly predicted: number | null;
+}
+
+export interface EvaluationReply {
+  readonly part: Part;
+  readonly rows: number;
+  readonly loss: number;
+  readonly accuracy: number | null;
+  readonly confusion: readonly (readonly number[])[] | null;
+}
+
+export interface DataRequest {
+  readonly settings: DataSettings;
+  readonly task: Task;
+}
+
+/** A GPU that was lost, and what goes on in its place. */
+export interface Fallback {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+/** The page's ear for a training. What it returns is awaited where the pace asks for it. */
+export interface TrainListener {
+  update(update: TrainUpdate, snapshot: TrainingState | null): Promise<void> | void;
+  fallback(fallback: Fallback): void;
+}
+
+/** How strongly signals flow along each wire (`from to`): mean absolute values over a small batch. */
+export interface FlowSnapshot {
+  readonly forward: Readonly<Record<string, number>>;
+  readonly backward: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,265 @@
+/**
+ * Keeps the worker in step with the document and carries out what people ask of a training. Components call these
+ * functions and read the stores; none of them talks to the worker about training itself.
+ */
+import * as Comlink from 'comlink';
+import type { Task } from '../../core/data/settings.ts';
+import type { Graph } from '../../core/graph/graph.ts';
+import { ofType } from '../../core/graph/graph.ts';
+import { isError } from '../../core/problem.ts';
+import type { TrainingState } from '../../core/train/state.ts';
+import type { Weights } from '../../core/train/weights.ts';
+import { host } from '../host/index.ts';
+import { useData } from '../store/data.ts';
+import { type DocumentContent, useDocument } from '../store/document.ts';
+import { validated } from '../store/problems.ts';
+import { dataRevision, graphRevision } from '../store/revision.ts';
+import { isBusy, useRun } from '../store/run.ts';
+import { useView } from '../store/view.ts';
+import { useWorkspace } from '../store/workspace.ts';
+import type { Pace, TrainListener, TrainOutcome, TrainRequest } from './api.ts';
+import { EngineClient, type RemoteEngine, WorkerDied } from './client.ts';
+
+/** What the worker's model was made of; null while it has none. */
+interface Synced {
+  readonly graph: string;
+  readonly data: string;
+  readonly training: DocumentContent['training'];
+  readonly weights: Weights | null;
+}
+
+let synced: Synced | null = null;
+/** The last state of the training that the worker told of, from which another worker can go on. */
+let snapshot: TrainingState | null = null;
+/** Work on the worker's model happens one at a time, in the order in which it was asked for. */
+let queue: Promise<unknown> = Promise.resolve();
+
+export const client = new EngineClient((reason) => {
+  synced = null;
+  useData.setState({ revision: '' });
+  if (isBusy(useRun.getState())) void goOnAfterDeath(reason);
+  else void sync();
+});
+
+/** Asks the engine for a view; null where it cannot say, for whatever reason. */
+export async function ask<T>(view: (engine: RemoteEngine) => Promise<T>): Promise<T | null> {
+  try {
+    await queue;
+    return await client.call(view);
+  } catch (error) {
+    if (error instanceof WorkerDied) return null;
+    throw error;
+  }
+}
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const next = queue.then(work, work);
+  queue = next.catch(() => undefined);
+  return next;
+}
+
+/** Begins to follow the document. */
+export function startController(): void {
+  useDocument.subscribe((now, before) => {
+    if (
+      now.graph !== before.graph ||
+      now.data !== before.data ||
+      now.training !== before.training ||
+      now.weights !== before.weights
+    ) {
+      void sync();
+    }
+  });
+  void sync();
+}
+
+/** What targets are for, as the loss block has it. */
+export function taskOf(graph: Graph): Task {
+  return ofType(graph, 'meanSquaredError').length > 0 ? 'regression' : 'classification';
+}
+
+/** Brings the worker up to date with the document. */
+export function sync(): Promise<void> {
+  return inTurn(async () => {
+    await syncData();
+    await syncModel();
+  });
+}
+
+async function syncData(): Promise<void> {
+  const { data, graph } = useDocument.getState();
+  const task = taskOf(graph);
+  const revision = `${task} ${dataRevision(data)}`;
+  if (useData.getState().revision === revision) return;
+  useData.setState({ revision, loading: true });
+  synced = null;
+  if (!data) {
+    await client.call((engine) => engine.clearData());
+    useData.setState({ loading: false, summary: null, problems: [] });
+    return;
+  }
+  const read = Comlink.proxy((path: string) => host.readBeside(useWorkspace.getState().token, path));
+  const reply = await client.call((engine) => engine.loadData({ settings: data, task }, read));
+  // Newer settings may have come meanwhile; their own turn is next.
+  if (useData.getState().revision !== revision) return;
+  if (!reply.ok) await client.call((engine) => engine.clearData());
+  useData.setState({
+    loading: false,
+    summary: reply.ok ? reply.value : null,
+    problems: reply.problems.filter((one) => !reply.ok || !isError(one)),
+  });
+}
+
+async function syncModel(): Promise<void> {
+  const { graph, data, training, weights } = useDocument.getState();
+  const wanted: Synced = { graph: graphRevision(graph), data: dataRevision(data), training, weights };
+  if (synced && synced.graph === wanted.graph && synced.data === wanted.data && synced.weights === wanted.weights) {
+    if (synced.training !== training) await syncTraining(wanted);
+    return;
+  }
+  const facts = useData.getState().summary?.facts;
+  if (!validated(graph, facts).ok) {
+    synced = null;
+    if (isBusy(useRun.getState())) await client.call((engine) => engine.pause());
+    return;
+  }
+  const reply = await client.call((engine) => engine.open({ graph, training, weights }));
+  synced = reply.ok ? wanted : null;
+  snapshot = null;
+  // What was trained before belongs to another network: its figures stay, marked as stale, its weights are gone.
+  if (useRun.getState().phase.kind !== 'idle') useRun.setState({ phase: { kind: 'idle' } });
+  useRun.setState(({ version }) => ({ version: version + 1 }));
+}
+
+/** New settings for a training that goes on: its weights and, for the same optimizer, its momentum are kept. */
+async function syncTraining(wanted: Synced): Promise<void> {
+  const before = synced?.training;
+  const { training } = wanted;
+  const rateOnly =
+    before !== undefined &&
+    JSON.stringify({ ...before, optimizer: { ...before.optimizer, learningRate: 0 } }) ===
+      JSON.stringify({ ...training, optimizer: { ...training.optimizer, learningRate: 0 } });
+  const running = useRun.getState().phase.kind === 'running';
+  synced = wanted;
+  if (rateOnly) {
+    await client.call((engine) => engine.setLearningRate(training));
+    return;
+  }
+  await client.call((engine) => engine.changeTraining(training));
+  if (running) void train('end');
+}
+
+const listener: TrainListener = {
+  update(update, state) {
+    if (state) snapshot = state;
+    useRun.getState().take(update);
+    return new Promise((resolve) => {
+      // A hidden page paints no frames; its training goes on at a timer's pace.
+      if (document.hidden) setTimeout(resolve, 16);
+      else requestAnimationFrame(() => resolve());
+    });
+  },
+  fallback: (fallback) => useRun.setState({ fallback }),
+};
+
+/** Starts, or goes on with, a training. Where something stands in the way the Problems panel comes forward. */
+export async function train(until: TrainRequest['until']): Promise<void> {
+  const run = useRun.getState();
+  if (isBusy(run)) return;
+  if (run.phase.kind === 'done' && run.phase.reason === 'stopped') await reset();
+  await sync();
+  const { graph, data, training } = useDocument.getState();
+  const result = validated(graph, useData.getState().summary?.facts);
+  const ready = synced !== null && result.ok && result.value.loss !== null && useData.getState().summary !== null;
+  if (!ready) {
+    useView.getState().set({ dockTab: 'problems', dockOpen: true });
+    return;
+  }
+  const origin = { graph: graphRevision(graph), data: dataRevision(data), training };
+  const continues = run.origin?.graph === origin.graph && run.origin.data === origin.data && run.update !== null;
+  if (!continues) {
+    run.send({ kind: 'reset' });
+    useRun.setState({ origin: { ...origin, id: crypto.randomUUID(), startedAt: Date.now() } });
+  }
+  run.send({ kind: 'compile' });
+  const request: TrainRequest = { backend: useView.getState().backend, pace: run.pace, until };
+  await pull(request);
+}
+
+/** Prepares a training in the worker and follows it to wherever it comes to rest. */
+async function pull(request: TrainRequest): Promise<void> {
+  const { send, origin } = useRun.getState();
+  const mine = () => useRun.getState().origin?.id === origin?.id;
+  try {
+    const start = await client.call((engine) => engine.prepareTraining(request, Comlink.proxy(listener)));
+    if (!mine()) return;
+    if (!start.ok) {
+      const [problem] = start.problems;
+      if (problem) send({ kind: 'fail', problem });
+      return;
+    }
+    useRun.setState({ start: start.value });
+    send({ kind: 'begin' });
+    const outcome = await client.call((engine) => engine.train());
+    // A training that was reset or replaced meanwhile has no say any more.
+    if (mine() && useRun.getState().phase.kind === 'running')
+      settle(outcome.ok ? outcome.value : null, outcome.problems[0]);
+  } catch (error) {
+    if (!(error instanceof WorkerDied)) throw error;
+  }
+}
+
+function settle(
+  outcome: TrainOutcome | null,
+  problem = outcome?.kind === 'failed' ? outcome.problem : undefined,
+): void {
+  const { send } = useRun.getState();
+  if (problem) send({ kind: 'fail', problem });
+  else if (outcome?.kind === 'done') send({ kind: 'finish', reason: outcome.reason });
+  else send({ kind: 'pause' });
+  useRun.setState(({ version }) => ({ version: version + 1 }));
+  useWorkspace.getState().noteRun();
+}
+
+/** Another worker takes over from the last state that the dead one told of. */
+async function goOnAfterDeath(reason: string): Promise<void> {
+  const state = snapshot;
+  const from = useRun.getState().speed?.executor.backend ?? 'the engine';
+  useRun.setState({ fallback: { from, to: 'webasm', reason } });
+  await inTurn(async () => {
+    await syncData();
+    const { graph, training, weights, data } = useDocument.getState();
+    const opened = await client.call((engine) => engine.open({ graph, training, weights, ...(state && { state }) }));
+    synced = opened.ok ? { graph: graphRevision(graph), data: dataRevision(data), training, weights } : null;
+  });
+  await pull({ backend: 'webasm', pace: useRun.getState().pace, until: 'end' });
+}
+
+export async function pause(): Promise<void> {
+  await client.call((engine) => engine.pause());
+}
+
+/** Ends a training where it stands. Its weights and figures stay; the next training starts from the beginning. */
+export async function stop(): Promise<void> {
+  await pause();
+  useRun.getState().send({ kind: 'finish', reason: 'stopped' });
+  useWorkspace.getState().noteRun();
+}
+
+/** Back to the weights from before the first step, and a clean sheet. */
+export async function reset(): Promise<void> {
+  await pause();
+  useRun.getState().send({ kind: 'reset' });
+  await inTurn(() => client.call((engine) => engine.reset()));
+  useRun.setState(({ version }) => ({ version: version + 1 }));
+}
+
+export function setPace(pace: Pace): void {
+  useRun.setState({ pace });
+  void client.call((engine) => engine.setPace(pace));
+}
+
+/** The weights as they are now: trained, set by hand, or drawn from the seed. */
+export function currentWeights(): Promise<Weights | null> {
+  return ask((engine) => engine.weights());
+}

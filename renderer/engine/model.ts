@@ -1,0 +1,123 @@
+import { type Dataset, factsOf } from '../../core/data/dataset.ts';
+import type { PreparedData } from '../../core/data/prepare.ts';
+import { targetProblems } from '../../core/data/prepare.ts';
+import { type Network, validate } from '../../core/graph/validate.ts';
+import { isError, ProblemError, unwrap } from '../../core/problem.ts';
+import type { RunSettings } from '../../core/runtime/backend.ts';
+import type { Arrays } from '../../core/runtime/device.ts';
+import { Run } from '../../core/train/run.ts';
+import type { TrainingState } from '../../core/train/state.ts';
+import { initialState, type OptimizerState } from '../../core/train/tape.ts';
+import {
+  fromKernelLayout,
+  initialWeights,
+  toKernelLayout,
+  type Weights,
+  weightPlaces,
+} from '../../core/train/weights.ts';
+import type { ModelRequest } from './api.ts';
+
+/**
+ * The network the page is looking at, with the weights it has now: those of its training where there is one, else those
+ * it starts from. Every view is computed of it.
+ */
+export class Model {
+  readonly network: Network;
+  request: ModelRequest;
+  readonly data: PreparedData | null;
+  readonly #start: Weights;
+  #run: Run | null = null;
+
+  /** Throws a ProblemError where the graph, or graph and data together, are not sound. */
+  constructor(request: ModelRequest, data: PreparedData | null) {
+    this.request = request;
+    this.data = data;
+    this.network = unwrap(validate(request.graph, data ? factsOf(data.parts.train) : undefined));
+    const outputs = this.network.prediction.features as number;
+    const faults = data ? Object.values(data.parts).flatMap((part: Dataset) => targetProblems(part, outputs)) : [];
+    if (faults.some(isError)) throw new ProblemError(...faults);
+    this.#start = request.state ? stateWeights(this.network, request.state) : startWeights(this.network, request);
+  }
+
+  get run(): Run | null {
+    return this.#run;
+  }
+
+  /** Where views run: where the training runs, so that what they show is what it computes. */
+  get settings(): RunSettings {
+    return this.#run?.settings ?? { backend: 'webasm', threads: false };
+  }
+
+  /** The current weights as files hold them. */
+  get weights(): Weights {
+    return this.#run?.weights ?? this.#start;
+  }
+
+  /** The current weights as kernels want them. */
+  get arrays(): Arrays {
+    return this.#run && this.#run.ending !== 'early' ? this.#run.state.weights : toKernelLayout(this.weights);
+  }
+
+  /** The optimizer's buffers and the number of the next step, counted from 1. */
+  get optimizer(): { state: OptimizerState; step: number; learningRate: number } {
+    const run = this.#run;
+    const { training, state } = this.request;
+    return {
+      state: run?.state.optimizer ?? state?.optimizer ?? initialState(this.network, training),
+      step: (run?.state.step ?? state?.step ?? 0) + 1,
+      learningRate: run?.learningRate ?? training.optimizer.learningRate,
+    };
+  }
+
+  /** The training, begun where there is none yet. */
+  async startRun(backend: Parameters<typeof Run.start>[0]['backend'], state?: Run['state']): Promise<Run> {
+    const { data, network, request } = this;
+    if (!data) throw new Error('a network without data cannot be trained');
+    const stored = state ?? request.state;
+    // Buffers of another optimizer are of no use; the weights and counters are.
+    const fresh = initialState(network, request.training);
+    const fits = stored && Object.keys(fresh).join() === Object.keys(stored.optimizer).join();
+    const from = stored && { ...stored, optimizer: fits ? stored.optimizer : fresh };
+    const run = await Run.start({
+      network,
+      train: data.parts.train,
+      valid: data.parts.valid,
+      settings: request.training,
+      backend,
+      ...(from ? { state: from } : { weights: this.#start }),
+    });
+    await this.#run?.destroy();
+    this.#run = run;
+    return run;
+  }
+
+  /** A rate that differs from the settings' only in itself takes effect at the next step. */
+  setLearningRate(training: ModelRequest['training']): void {
+    this.request = { ...this.request, training };
+    if (this.#run) this.#run.learningRate = training.optimizer.learningRate;
+  }
+
+  async resetRun(): Promise<void> {
+    const run = this.#run;
+    this.#run = null;
+    await run?.destroy();
+  }
+}
+
+function stateWeights(network: Network, { weights }: TrainingState): Weights {
+  return new Map(
+    weightPlaces(network).map(({ name, spec }) => [name, fromKernelLayout(spec.shape, weights[name] as Float32Array)]),
+  );
+}
+
+/** What the request says of a weight where that fits, else what the seed says. */
+function startWeights(network: Network, { training, weights }: ModelRequest): Weights {
+  const seeded = initialWeights(network, training.seed);
+  if (!weights) return seeded;
+  return new Map(
+    [...seeded].map(([name, drawn]) => {
+      const given = weights.get(name);
+      return [name, given && given.shape.join() === drawn.shape.join() ? given : drawn];
+    }),
+  );
+}

@@ -1,0 +1,212 @@
+import { compileInfer, names, type Plan } from '../../core/compile/compile.ts';
+import { type Dataset, type Part, pickRows, rowCount, type Targets } from '../../core/data/dataset.ts';
+import { derive } from '../../core/data/derive.ts';
+import type { Preprocessing } from '../../core/data/prepare.ts';
+import { applyScaling } from '../../core/data/standardize.ts';
+import { type Executable, prepare } from '../../core/runtime/device.ts';
+import { type Tensor, tensor } from '../../core/tensor.ts';
+import { Evaluator } from '../../core/train/evaluate.ts';
+import { type Tape, TapeRecorder } from '../../core/train/tape.ts';
+import type { BlockHistograms, Boundary, EvaluationReply, FlowSnapshot, Histogram, PredictionRow } from './api.ts';
+import type { Model } from './model.ts';
+
+/** Units of a block that get a picture of their own. */
+const MOST_UNITS = 8;
+/** Rows of the batch that live views of gradients are taken from. */
+const SAMPLE_ROWS = 16;
+
+/** Pictures and figures of a model as it is now; keeps the plans that compute them. */
+export class Views {
+  readonly #model: Model;
+  #evaluator: Evaluator | null = null;
+  #grid: { size: number; range: number; x: Tensor; plan: Plan; executable: Executable } | null = null;
+  #recorder: { rows: number; recorder: TapeRecorder } | null = null;
+
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  async evaluate(part: Part): Promise<EvaluationReply | null> {
+    const data = this.#model.data?.parts[part];
+    if (!data?.target || rowCount(data) === 0 || !this.#model.network.loss) return null;
+    return { part, ...(await this.#evaluation().evaluate(data, this.#model.arrays)) };
+  }
+
+  /** What the network says of some rows of a part. */
+  async predictions(part: Part, first: number, count: number): Promise<PredictionRow[]> {
+    const data = this.#model.data?.parts[part];
+    if (!data) return [];
+    const rows = Array.from({ length: Math.min(count, rowCount(data) - first) }, (_, index) => first + index);
+    if (rows.length <= 0) return [];
+    return this.#predictRows(pickRows(data, rows), rows);
+  }
+
+  /** What the network says of rows typed in by hand, taken as they are. */
+  predictInputs(x: Tensor): Promise<PredictionRow[]> {
+    const rows = Array.from({ length: x.shape[0] as number }, (_, index) => index);
+    return this.#predictRows({ x, target: null }, rows);
+  }
+
+  async #predictRows(data: Dataset, rows: readonly number[]): Promise<PredictionRow[]> {
+    const { output, probabilities, classes } = await this.#evaluation().predict(data.x, this.#model.arrays);
+    const line = (source: Tensor, index: number) => {
+      const width = source.shape[1] as number;
+      return Array.from(source.data.subarray(index * width, (index + 1) * width));
+    };
+    return rows.map((row, index) => ({
+      row,
+      x: line(data.x, index),
+      target: data.target && line(data.target.values, index),
+      output: line(output, index),
+      probabilities: probabilities && line(probabilities, index),
+      predicted: classes ? (classes[index] as number) : null,
+    }));
+  }
+
+  /** The network's answer on a grid over two plain features; null where rows have another width. */
+  async boundary(size: number, range: number): Promise<Boundary | null> {
+    const { data, network } = this.#model;
+    if (data?.preprocessing.features.length !== 2) return null;
+    if (this.#grid?.size !== size || this.#grid.range !== range) {
+      await this.#grid?.executable.destroy();
+      const plan = compileInfer(network, { rows: size * size, outputs: 'all' });
+      const executable = prepare(plan, {}, { backend: 'webasm', threads: false });
+      this.#grid = { size, range, x: gridPoints(size, range, data.preprocessing), plan, executable };
+    }
+    const { x, plan, executable } = this.#grid;
+    const results = await executable.run({ x: x.data, ...this.#model.arrays });
+    const answer = results.probabilities ?? (results.prediction as Float32Array);
+    const units = new Map<string, Tensor>();
+    for (const { node, features, block } of network.blocks) {
+      const found = results[names.output(node.id)];
+      if (found && features !== null && block.category !== 'loss' && plan.results[names.output(node.id)]) {
+        units.set(node.id, firstColumns(found, size * size, features));
+      }
+    }
+    return { size, range, outputs: tensor([size * size, network.prediction.features as number], answer), units };
+  }
+
+  /** How the numbers of a block are spread, over a batch of the training part. */
+  async histograms(block: string): Promise<BlockHistograms | null> {
+    const tape = await this.sampleTape();
+    const output = tape?.outputs.get(block);
+    if (!tape || !output) return null;
+    const gradients = tape.gradients.get(block);
+    const weights = [...tape.weights].filter(([name]) => name.startsWith(`${block}.`));
+    return {
+      activations: histogram(output.data),
+      gradients: gradients ? histogram(gradients.data) : null,
+      weights: new Map(
+        weights.map(([name, { data }]) => {
+          const found = tape.weightGradients.get(name);
+          return [name, { values: histogram(data), gradients: found ? histogram(found.data) : null }];
+        }),
+      ),
+    };
+  }
+
+  /** How much flows along each wire, both ways. */
+  async flow(): Promise<FlowSnapshot | null> {
+    const tape = await this.sampleTape();
+    return tape && flowOf(tape, this.#model.network.graph.wires);
+  }
+
+  /** A tape of a few rows with the weights as they are now. */
+  async sampleTape(): Promise<Tape | null> {
+    const { data, network, optimizer, weights } = this.#model;
+    const { target } = data?.parts.train ?? {};
+    if (!data || !target || !network.loss) return null;
+    const rows = Math.min(SAMPLE_ROWS, rowCount(data.parts.train));
+    const batch = pickRows(
+      data.parts.train,
+      Array.from({ length: rows }, (_, index) => index),
+    );
+    return (await this.#taping(rows, target)).record(batch, { weights, ...optimizer });
+  }
+
+  async destroy(): Promise<void> {
+    await Promise.all([
+      this.#evaluator?.destroy(),
+      this.#grid?.executable.destroy(),
+      this.#recorder?.recorder.destroy(),
+    ]);
+  }
+
+  #evaluation(): Evaluator {
+    this.#evaluator ??= new Evaluator(this.#model.network, { backend: 'webasm', threads: false });
+    return this.#evaluator;
+  }
+
+  async #taping(rows: number, target: Targets): Promise<TapeRecorder> {
+    if (this.#recorder?.rows !== rows) {
+      await this.#recorder?.recorder.destroy();
+      const { network, request } = this.#model;
+      const settings = { backend: 'webasm', threads: false } as const;
+      this.#recorder = { rows, recorder: new TapeRecorder(network, request.training, rows, target, settings) };
+    }
+    return this.#recorder.recorder;
+  }
+}
+
+/** Points row by row from the top left, prepared as the network is used to seeing them. */
+function gridPoints(size: number, range: number, { derive: forms, scaling }: Preprocessing): Tensor {
+  const plain = new Float32Array(size * size * 2);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      plain[(row * size + column) * 2] = ((column + 0.5) / size) * 2 * range - range;
+      plain[(row * size + column) * 2 + 1] = range - ((row + 0.5) / size) * 2 * range;
+    }
+  }
+  const x = tensor([size * size, 2], plain);
+  const derived = forms ? derive(x, forms) : x;
+  return scaling ? applyScaling(derived, scaling) : derived;
+}
+
+function firstColumns(data: Float32Array, rows: number, columns: number): Tensor {
+  const kept = Math.min(columns, MOST_UNITS);
+  const cells = new Float32Array(rows * kept);
+  for (let row = 0; row < rows; row++) {
+    cells.set(data.subarray(row * columns, row * columns + kept), row * kept);
+  }
+  return tensor([rows, kept], cells);
+}
+
+const BINS = 30;
+
+export function histogram(data: Float32Array): Histogram {
+  const finite = data.filter(Number.isFinite);
+  const low = finite.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const high = finite.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const width = high > low ? high - low : 1;
+  const counts = new Array<number>(BINS).fill(0);
+  let sum = 0;
+  for (const value of finite) {
+    const bin = Math.min(BINS - 1, Math.floor(((value - low) / width) * BINS));
+    counts[bin] = (counts[bin] as number) + 1;
+    sum += value;
+  }
+  const mean = finite.length > 0 ? sum / finite.length : 0;
+  const variance = finite.reduce((total, value) => total + (value - mean) ** 2, 0) / Math.max(1, finite.length);
+  const nonFinite = data.length - finite.length;
+  if (finite.length === 0) return { low: 0, high: 1, counts, mean, deviation: 0, nonFinite };
+  return { low, high: low + width, counts, mean, deviation: Math.sqrt(variance), nonFinite };
+}
+
+/** The mean absolute value of a tensor's numbers. */
+export function magnitude(data: Float32Array): number {
+  return data.reduce((sum, value) => sum + Math.abs(value), 0) / Math.max(1, data.length);
+}
+
+export function flowOf(tape: Tape, wires: readonly { from: string; to: string }[]): FlowSnapshot {
+  const forward: Record<string, number> = {};
+  const backward: Record<string, number> = {};
+  for (const { from, to } of wires) {
+    const wire = `${from} ${to}`;
+    const [block = '', port] = from.split('.');
+    const carried = port === 'target' ? tape.batch.target?.values : tape.outputs.get(block);
+    if (carried) forward[wire] = magnitude(carried.data);
+    const gradient = tape.wireGradients.get(wire);
+    if (gradient) backward[wire] = magnitude(gradient.data);
+  }
+  return { forward, backward };
+}

@@ -1,0 +1,142 @@
+/** The engine's worker: one model at a time, trained and looked at without the page ever waiting. */
+import * as Comlink from 'comlink';
+import type { Part } from '../../core/data/dataset.ts';
+import type { PreparedData } from '../../core/data/prepare.ts';
+import { collect, collectAsync, ProblemError, type Result } from '../../core/problem.ts';
+import type { Backend } from '../../core/runtime/backend.ts';
+import { availableBackends } from '../../core/runtime/choose.ts';
+import type { Tensor } from '../../core/tensor.ts';
+import type { TrainingSettings } from '../../core/train/settings.ts';
+import type { TrainingState } from '../../core/train/state.ts';
+import type { Weights } from '../../core/train/weights.ts';
+import type {
+  DataRequest,
+  DataSummary,
+  ModelRequest,
+  Pace,
+  ReadFile,
+  TrainListener,
+  TrainOutcome,
+  TrainRequest,
+  TrainStart,
+} from './api.ts';
+import { loadData } from './data.ts';
+import { Model } from './model.ts';
+import { Training } from './training.ts';
+import { Views } from './views.ts';
+
+let data: PreparedData | null = null;
+let model: Model | null = null;
+let views: Views | null = null;
+let training: Training | null = null;
+/** Each model has a number: what was asked of an older one is not answered of a newer. */
+let generation = 0;
+
+const engine = {
+  backends: (): Promise<Backend[]> => availableBackends(),
+
+  async loadData(request: DataRequest, read: ReadFile): Promise<Result<DataSummary>> {
+    const loaded = await loadData(request, read);
+    if (!loaded.ok) return loaded;
+    data = loaded.value.prepared;
+    return { ...loaded, value: loaded.value.summary };
+  },
+
+  clearData(): void {
+    data = null;
+  },
+
+  /** Takes another model in hand. What was trained before is let go. */
+  async open(request: ModelRequest): Promise<Result<null>> {
+    await close();
+    return collect(() => take(request));
+  },
+
+  /** Gets a training ready: compiles it, and where asked to measures the backends. */
+  async prepareTraining(request: TrainRequest, listener: TrainListener): Promise<Result<TrainStart>> {
+    if (!model) throw new Error('there is no model');
+    training = new Training(model, request, listener);
+    const current = training;
+    return collectAsync(() => current.prepare());
+  },
+
+  /** Trains until the request's end, a pause or a failure. */
+  async train(): Promise<Result<TrainOutcome>> {
+    const current = training;
+    if (!current) throw new Error('no training was prepared');
+    return collectAsync(async () => {
+      try {
+        return await current.run();
+      } finally {
+        if (training === current) training = null;
+      }
+    });
+  },
+
+  pause: (): void => training?.pause(),
+
+  setPace(pace: Pace): void {
+    if (training) training.pace = pace;
+  },
+
+  setLearningRate(training: TrainingSettings): void {
+    model?.setLearningRate(training);
+  },
+
+  /** Other settings for the same network: it goes on from the weights it has. */
+  async changeTraining(training: TrainingSettings): Promise<void> {
+    if (!model) return;
+    const { request, run } = model;
+    const state = run?.state ?? request.state;
+    await close();
+    take({ ...request, training, ...(state && { state }) });
+  },
+
+  /** Back to the weights the model started from. */
+  async reset(): Promise<void> {
+    training?.pause();
+    await model?.resetRun();
+  },
+
+  weights: (): Weights | null => model?.weights ?? null,
+  state: (): TrainingState | null => model?.run?.state ?? null,
+
+  evaluate: (part: Part) => ask((current) => current.evaluate(part)),
+  predictions: (part: Part, first: number, count: number) => ask((current) => current.predictions(part, first, count)),
+  predictInputs: (x: Tensor) => ask((current) => current.predictInputs(x)),
+  boundary: (size: number, range: number) => ask((current) => current.boundary(size, range)),
+  histograms: (block: string) => ask((current) => current.histograms(block)),
+  flow: () => ask((current) => current.flow()),
+};
+
+function take(request: ModelRequest): null {
+  model = new Model(request, data);
+  views = new Views(model);
+  return null;
+}
+
+async function close(): Promise<void> {
+  training?.pause();
+  training = null;
+  generation += 1;
+  const [oldModel, oldViews] = [model, views];
+  model = null;
+  views = null;
+  await Promise.all([oldModel?.resetRun(), oldViews?.destroy()]);
+}
+
+/** A view of the current model, or null where there is none, or where it changed or failed meanwhile. */
+async function ask<T>(view: (current: Views) => Promise<T>): Promise<T | null> {
+  const asked = generation;
+  if (!views) return null;
+  try {
+    const answer = await view(views);
+    return asked === generation ? answer : null;
+  } catch (error) {
+    if (asked !== generation || error instanceof ProblemError) return null;
+    throw error;
+  }
+}
+
+export type Engine = typeof engine;
+Comlink.expose(engine);

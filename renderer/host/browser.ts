@@ -1,0 +1,227 @@
+import { createStore, del, entries, get, set } from 'idb-keyval';
+import { problem, type Result } from '../../core/problem.ts';
+import {
+  done,
+  type FileKind,
+  failure,
+  type Host,
+  type HostDraft,
+  missing,
+  type Opened,
+  type Recent,
+  success,
+} from './host.ts';
+import { runFiles } from './runFiles.ts';
+
+/** The parts of the File System Access API that TypeScript's DOM library leaves out. */
+interface Pickers {
+  showOpenFilePicker?(options: PickerOptions): Promise<FileSystemFileHandle[]>;
+  showSaveFilePicker?(options: PickerOptions & { suggestedName: string }): Promise<FileSystemFileHandle>;
+}
+interface PickerOptions {
+  readonly types: readonly {
+    readonly description: string;
+    readonly accept: Readonly<Record<string, readonly string[]>>;
+  }[];
+  readonly excludeAcceptAllOption?: boolean;
+}
+interface WithPermission extends FileSystemFileHandle {
+  requestPermission?(descriptor: { mode: 'read' | 'readwrite' }): Promise<PermissionState>;
+}
+
+const pickers = window as unknown as Pickers;
+const drafts = createStore('gradwire-drafts', 'drafts');
+const handles = createStore('gradwire-files', 'handles');
+const dataFiles = createStore('gradwire-data', 'files');
+const MOST_RECENT = 10;
+
+interface RememberedFile {
+  readonly name: string;
+  readonly handle: FileSystemFileHandle;
+  readonly usedAt: number;
+}
+
+/** A data file that a project names: asked for once, kept with its hash. */
+interface DataFile {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
+/** The host of a plain browser: the File System Access API where there is one, else uploads and downloads. */
+export function browserHost(): Host {
+  return {
+    kind: 'browser',
+    async open(kind) {
+      const picked = await pickFile(kind);
+      return picked && success(await remember(picked));
+    },
+    async reopen({ token, name }) {
+      const known = await get<RememberedFile>(token, handles);
+      if (!known || !(await allowed(known.handle, 'read'))) return missing(name);
+      try {
+        return success(await remember({ file: await known.handle.getFile(), handle: known.handle }, token));
+      } catch {
+        return missing(name);
+      }
+    },
+    async save({ token, ask, suggestedName, kind, bytes }) {
+      const known = token === null ? undefined : await get<RememberedFile>(token, handles);
+      const handle = known && !ask ? known.handle : await pickPlace(suggestedName, kind);
+      if (handle === 'cancelled') return null;
+      if (handle === 'download') {
+        download(suggestedName, bytes);
+        return success({ token: `download:${suggestedName}`, name: suggestedName });
+      }
+      return writeTo(handle, bytes, known && !ask ? (token ?? undefined) : undefined);
+    },
+    async exportFile(name, _kind, bytes) {
+      download(name, bytes);
+      return done;
+    },
+    async pickData(kind) {
+      const picked = await pickFile(kind);
+      if (!picked) return null;
+      const { name } = picked.file;
+      await keep(name, new Uint8Array(await picked.file.arrayBuffer()));
+      return success({ path: name, name });
+    },
+    async keepData(name, bytes) {
+      await keep(name, bytes);
+      return success({ path: name });
+    },
+    async readBeside(_project, path) {
+      const known = await get<DataFile>(path, dataFiles);
+      return known ? success(known.bytes) : missing(path);
+    },
+    runs: runFiles(),
+    drafts: {
+      write: (draft) => set(draft.id, { ...draft, savedAt: Date.now() }, drafts),
+      async list() {
+        const all = await entries<string, HostDraft>(drafts);
+        return all.map(([, draft]) => draft).sort((a, b) => b.savedAt - a.savedAt);
+      },
+      remove: (id) => del(id, drafts),
+    },
+    async recents(): Promise<Recent[]> {
+      const all = await entries<string, RememberedFile>(handles);
+      const newest = all.sort(([, a], [, b]) => b.usedAt - a.usedAt).slice(0, MOST_RECENT);
+      return newest.map(([token, { name }]) => ({ token, name }));
+    },
+    async clearRecents() {
+      for (const [token] of await entries<string, RememberedFile>(handles)) await del(token, handles);
+    },
+    setWindow(title, dirty) {
+      document.title = title;
+      window.onbeforeunload = dirty ? (event) => event.preventDefault() : null;
+    },
+    closeWindow() {
+      window.onbeforeunload = null;
+      window.close();
+    },
+    newWindow: () => void window.open('?new', '_blank', 'noopener'),
+    setMenu: () => undefined,
+    openExternal: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
+    version: () => Promise.resolve(__APP_VERSION__),
+    onCommand: () => () => undefined,
+    onFile: () => () => undefined,
+    onCloseRequested: () => () => undefined,
+  };
+}
+
+declare const __APP_VERSION__: string;
+
+interface Picked {
+  readonly file: File;
+  readonly handle: FileSystemFileHandle | null;
+}
+
+async function pickFile(kind: FileKind): Promise<Picked | null> {
+  if (pickers.showOpenFilePicker) {
+    const handle = await pickers.showOpenFilePicker({ types: accept(kind) }).then(([first]) => first, cancelled);
+    return handle ? { file: await handle.getFile(), handle } : null;
+  }
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = kind.extensions.map((extension) => `.${extension}`).join(',');
+    input.onchange = () => resolve(input.files?.[0] ? { file: input.files[0], handle: null } : null);
+    input.oncancel = () => resolve(null);
+    input.click();
+  });
+}
+
+async function pickPlace(
+  suggestedName: string,
+  kind: FileKind,
+): Promise<FileSystemFileHandle | 'cancelled' | 'download'> {
+  if (!pickers.showSaveFilePicker) return 'download';
+  try {
+    return await pickers.showSaveFilePicker({ suggestedName, types: accept(kind) });
+  } catch (error) {
+    return isAbort(error) ? 'cancelled' : 'download';
+  }
+}
+
+function accept({ filterName, extensions }: FileKind): PickerOptions['types'] {
+  return [
+    {
+      description: filterName,
+      accept: { 'application/octet-stream': extensions.map((extension) => `.${extension}` as const) },
+    },
+  ];
+}
+
+function cancelled(error: unknown): undefined {
+  if (!isAbort(error)) throw error;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+async function allowed(handle: WithPermission, mode: 'read' | 'readwrite'): Promise<boolean> {
+  return (await handle.requestPermission?.({ mode })) !== 'denied';
+}
+
+/** Keeps a handle, so that the file can be opened again; an upload has none. */
+async function remember({ file, handle }: Picked, token: string = crypto.randomUUID()): Promise<Opened> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (!handle) return { token: `upload:${file.name}`, name: file.name, bytes };
+  await set(token, { name: file.name, handle, usedAt: Date.now() } satisfies RememberedFile, handles);
+  return { token, name: file.name, bytes };
+}
+
+/** A writable stream goes to a swap file and takes the place of the old one only when it is closed. */
+async function writeTo(
+  handle: WithPermission,
+  bytes: Uint8Array,
+  token?: string,
+): Promise<Result<{ token: string; name: string }>> {
+  try {
+    if (!(await allowed(handle, 'readwrite'))) throw new Error('permission was denied');
+    const stream = await handle.createWritable();
+    await stream.write(bytes as Uint8Array<ArrayBuffer>);
+    await stream.close();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return failure(problem('fileUnwritable', { file: handle.name, reason }));
+  }
+  const kept = token ?? crypto.randomUUID();
+  await set(kept, { name: handle.name, handle, usedAt: Date.now() } satisfies RememberedFile, handles);
+  return success({ token: kept, name: handle.name });
+}
+
+function download(name: string, bytes: Uint8Array): void {
+  const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+async function keep(name: string, bytes: Uint8Array): Promise<void> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  await set(name, { bytes, sha256 } satisfies DataFile, dataFiles);
+}

@@ -1,0 +1,109 @@
+import { problem, type Result } from '../../core/problem.ts';
+import type { DesktopApi, FileResult } from '../../electron/contract.ts';
+import { type FileKind, failure, type Host, missing, type Opened, success } from './host.ts';
+
+declare global {
+  interface Window {
+    readonly gradwire?: DesktopApi;
+  }
+}
+
+/** The host that Electron's main process provides through the preload script. */
+export function electronHost(api: DesktopApi): Host {
+  const filters = ({ title, filterName, extensions }: FileKind) => ({ title, filterName, extensions: [...extensions] });
+  return {
+    kind: 'electron',
+    async open(kind) {
+      const reply = await api.request('file:open', filters(kind));
+      return reply && toResult(reply, toOpened);
+    },
+    async reopen({ token }) {
+      return toResult(await api.request('file:reopen', { path: token }), toOpened);
+    },
+    async save({ token, ask, suggestedName, kind, bytes }) {
+      const reply = await api.request('file:save', {
+        path: token,
+        ask,
+        suggestedName,
+        ...filters(kind),
+        bytes: plain(bytes),
+      });
+      return reply && toResult(reply, ({ path, name }) => ({ token: path, name }));
+    },
+    async exportFile(suggestedName, kind, bytes) {
+      const reply = await api.request('file:save', {
+        path: null,
+        ask: true,
+        suggestedName,
+        ...filters(kind),
+        bytes: plain(bytes),
+      });
+      return reply && toResult(reply, () => null);
+    },
+    async pickData(kind, project) {
+      const reply = await api.request('file:open', filters(kind));
+      return reply && toResult(reply, ({ path, name }) => ({ path: besides(path, project), name }));
+    },
+    keepData(name) {
+      // A dropped file has no path in a sandboxed page; it must be chosen in a dialog.
+      return Promise.resolve(failure(problem('dropNotKept', { file: name })));
+    },
+    async readBeside(project, path) {
+      return toResult(await api.request('file:readBeside', { project, path }), (bytes) => bytes);
+    },
+    runs: {
+      write: async (project, name, bytes) =>
+        toResult(await api.request('runs:write', { project, name, bytes: plain(bytes) }), () => null),
+      append: async (project, name, text) =>
+        toResult(await api.request('runs:append', { project, name, text }), () => null),
+      read: async (project, name) => toResult(await api.request('runs:read', { project, name }), (bytes) => bytes),
+    },
+    drafts: {
+      async write({ token, ...draft }) {
+        await api.request('draft:write', { ...draft, path: token });
+      },
+      list: async () => (await api.request('draft:list')).map(({ path, ...draft }) => ({ ...draft, token: path })),
+      async remove(id) {
+        await api.request('draft:remove', { id });
+      },
+    },
+    recents: async () => (await api.request('recent:list')).map(({ path, name }) => ({ token: path, name })),
+    async clearRecents() {
+      await api.request('recent:clear');
+    },
+    setWindow: (title, dirty) => void api.request('window:state', { title, dirty }),
+    closeWindow: () => void api.request('window:close'),
+    newWindow: () => void api.request('window:new'),
+    setMenu: (items) => void api.request('menu:set', [...items]),
+    openExternal: (url) => void api.request('shell:open', { url }),
+    version: async () => {
+      const { version, electron, chromium } = await api.request('app:info');
+      return `${version}, Electron ${electron}, Chromium ${chromium}`;
+    },
+    onCommand: (listener) => api.on('menu:command', listener),
+    onFile: (listener) => api.on('file:opened', (reply) => listener(toResult(reply, toOpened))),
+    onCloseRequested: (listener) => api.on('window:closeRequested', () => listener()),
+  };
+}
+
+function toOpened({ path, name, bytes }: { path: string; name: string; bytes: Uint8Array }): Opened {
+  return { token: path, name, bytes };
+}
+
+function toResult<T, U>(reply: FileResult<T>, use: (value: T) => U): Result<U> {
+  if (reply.ok) return success(use(reply.value));
+  const { fault, path, detail } = reply;
+  if (fault === 'missing') return missing(path);
+  return failure(problem(fault === 'full' ? 'fileUnwritable' : 'fileUnreadable', { file: path, reason: detail }));
+}
+
+/** Bytes that no other thread shares, which is all that the page ever has to send. */
+function plain(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return bytes as Uint8Array<ArrayBuffer>;
+}
+
+/** A file's path as its project should name it: relative where it lies below the project's folder. */
+function besides(path: string, project: string | null): string {
+  const folder = project?.replace(/[^/\\]*$/, '');
+  return folder && path.startsWith(folder) ? path.slice(folder.length).replaceAll('\\', '/') : path;
+}

@@ -1,0 +1,104 @@
+/** What the app needs of its surroundings: one interface, implemented by Electron's preload and by a plain browser. */
+
+import { type Problem, problem, type Result } from '../../core/problem.ts';
+import type { MenuItem } from '../../electron/contract.ts';
+
+/** Names a file for later: a path in Electron, a remembered handle in a browser. */
+export type FileToken = string;
+
+export interface Opened {
+  readonly token: FileToken;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface FileKind {
+  /** What dialogs call it, in the user's language. */
+  readonly title: string;
+  readonly filterName: string;
+  /** Without the dot. */
+  readonly extensions: readonly string[];
+}
+
+export interface SaveRequest {
+  /** Where it was saved before; null asks the user. */
+  readonly token: FileToken | null;
+  /** Asks even where there is a place already: save as. */
+  readonly ask: boolean;
+  readonly suggestedName: string;
+  readonly kind: FileKind;
+  readonly bytes: Uint8Array;
+}
+
+export interface Saved {
+  readonly token: FileToken;
+  readonly name: string;
+}
+
+export interface HostDraft {
+  readonly id: string;
+  readonly name: string;
+  readonly token: FileToken | null;
+  readonly savedAt: number;
+  readonly text: string;
+}
+
+export interface Recent {
+  readonly token: FileToken;
+  readonly name: string;
+}
+
+export interface Host {
+  readonly kind: 'electron' | 'browser';
+  /** Asks for a file; null where the user thought better of it. */
+  open(kind: FileKind): Promise<Result<Opened> | null>;
+  reopen(recent: Recent): Promise<Result<Opened>>;
+  save(request: SaveRequest): Promise<Result<Saved> | null>;
+  /** Hands a file over to the user: a save dialog, or a download. */
+  exportFile(name: string, kind: FileKind, bytes: Uint8Array): Promise<Result<null> | null>;
+  /** Asks for a data file and returns the path that the project is to know it by. */
+  pickData(kind: FileKind, project: FileToken | null): Promise<Result<{ path: string; name: string }> | null>;
+  /** Keeps a data file that was dropped or pasted, under its name. */
+  keepData(name: string, bytes: Uint8Array, project: FileToken | null): Promise<Result<{ path: string }>>;
+  /** Reads a file that a project names beside itself. */
+  readBeside(project: FileToken | null, path: string): Promise<Result<Uint8Array>>;
+  /** Files that belong to a project's trainings: current weights, run history, checkpoints. */
+  readonly runs: {
+    write(project: FileToken, name: string, bytes: Uint8Array): Promise<Result<null>>;
+    append(project: FileToken, name: string, text: string): Promise<Result<null>>;
+    read(project: FileToken, name: string): Promise<Result<Uint8Array>>;
+  };
+  readonly drafts: {
+    write(draft: Omit<HostDraft, 'savedAt'>): Promise<void>;
+    list(): Promise<readonly HostDraft[]>;
+    remove(id: string): Promise<void>;
+  };
+  recents(): Promise<readonly Recent[]>;
+  clearRecents(): Promise<void>;
+  setWindow(title: string, dirty: boolean): void;
+  /** Closes for good; what is unsaved has been settled. */
+  closeWindow(): void;
+  newWindow(): void;
+  /** Shows the app's commands in the native menu; a browser has none. */
+  setMenu(items: readonly MenuItem[]): void;
+  openExternal(url: string): void;
+  version(): Promise<string>;
+  /** @returns stops listening */
+  onCommand(listener: (id: string) => void): () => void;
+  onFile(listener: (file: Result<Opened>) => void): () => void;
+  onCloseRequested(listener: () => void): () => void;
+}
+
+export const done: Result<null> = { ok: true, value: null, problems: [] };
+
+export function success<T>(value: T): Result<T> {
+  return { ok: true, value, problems: [] };
+}
+
+export function failure(fault: Problem): { ok: false; problems: readonly Problem[] } {
+  return { ok: false, problems: [fault] };
+}
+
+export function missing(file: string): { ok: false; problems: readonly Problem[] } {
+  return failure(problem('fileMissing', { file, base: 'the project file' }));
+}

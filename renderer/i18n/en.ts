@@ -1,0 +1,18 @@
+import * as data from './sections/data.ts';
+import * as exporting from './sections/export.ts';
+import { en as frame } from './sections/frame.en.ts';
+import * as kernels from './sections/kernels.ts';
+import * as runs from './sections/runs.ts';
+import * as step from './sections/step.ts';
+import * as train from './sections/train.ts';
+
+/** Every sentence of the interface. A section's file holds both languages, so that they are changed together. */
+export const en = {
+  ...frame,
+  train: train.en,
+  runs: runs.en,
+  data: data.en,
+  export: exporting.en,
+  step: step.en,
+  kernels: kernels.en,
+} as const;

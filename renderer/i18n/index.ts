@@ -1,0 +1,65 @@
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import type { Text } from '../../core/blocks/params.ts';
+import { fill, type Problem } from '../../core/problem.ts';
+import { type Language, useView } from '../store/view.ts';
+import { en } from './en.ts';
+import { ja } from './ja.ts';
+import { problemsJa, wordsJa } from './problems.ja.ts';
+
+/** Every sentence of the interface, by dotted name. */
+export type Key = Leaves<typeof en>;
+
+type Leaves<T> = {
+  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`;
+}[keyof T & string];
+
+export function startTranslation(): void {
+  void i18next.use(initReactI18next).init({
+    resources: { en: { translation: en }, ja: { translation: ja } },
+    lng: useView.getState().language,
+    fallbackLng: 'en',
+    interpolation: { escapeValue: false },
+  });
+  const follow = (language: Language) => {
+    document.documentElement.lang = language;
+    void i18next.changeLanguage(language);
+  };
+  follow(useView.getState().language);
+  useView.subscribe((now, before) => {
+    if (now.language !== before.language) follow(now.language);
+  });
+}
+
+export type Translate = (key: Key, details?: Readonly<Record<string, string | number>>) => string;
+
+/** The sentences of the current language. */
+export function useT(): Translate {
+  const { t } = useTranslation();
+  return t as Translate;
+}
+
+/** The same outside of components. */
+export const translate: Translate = (key, details) => i18next.t(key, details ?? {});
+
+/** A text that core carries in both languages. */
+export function useText(): (text: Text) => string {
+  const language = useView((state) => state.language);
+  return (text) => text[language];
+}
+
+/** A Problem's message and hint in the current language. */
+export function problemText(
+  { code, message, hint, details }: Problem,
+  language: Language,
+): { message: string; hint: string } {
+  if (language === 'en') return { message, hint };
+  const text = problemsJa[code];
+  const translated = Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? (wordsJa[value] ?? value) : value,
+    ]),
+  );
+  return { message: fill(text.message, translated), hint: fill(text.hint, translated) };
+}

@@ -1,0 +1,19 @@
+import type { en } from './en.ts';
+import * as data from './sections/data.ts';
+import * as exporting from './sections/export.ts';
+import { ja as frame } from './sections/frame.ja.ts';
+import * as kernels from './sections/kernels.ts';
+import * as runs from './sections/runs.ts';
+import * as step from './sections/step.ts';
+import * as train from './sections/train.ts';
+import type { Shape } from './shape.ts';
+
+export const ja: Shape<typeof en> = {
+  ...frame,
+  train: train.ja,
+  runs: runs.ja,
+  data: data.ja,
+  export: exporting.ja,
+  step: step.ja,
+  kernels: kernels.ja,
+};

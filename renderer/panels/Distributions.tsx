@@ -1,0 +1,4 @@
+/** How the numbers of a block are spread. */
+export function Distributions(_: { id: string }) {
+  return null;
+}

@@ -1,0 +1,66 @@
+/** What begins before the first frame: the language, the address, the keyboard, the engine. */
+
+import { listenForClipboard } from './commands/clipboard.ts';
+import { execute } from './commands/command.ts';
+import { commandOf, commands } from './commands/commands.ts';
+import { isExample, openExample } from './commands/examples.ts';
+import { openBytes, openFile, settleUnsaved, show, startDrafts } from './commands/files.ts';
+import { showNativeMenu } from './commands/nativeMenu.ts';
+import { listenForShortcuts } from './commands/shortcuts.ts';
+import { startController } from './engine/controller.ts';
+import { host } from './host/index.ts';
+import { startTranslation, translate } from './i18n/index.ts';
+import { useDocument } from './store/document.ts';
+import { newProject } from './store/newProject.ts';
+import { useView } from './store/view.ts';
+import { isDirty, useWorkspace } from './store/workspace.ts';
+
+export function startApp(): void {
+  const address = new URLSearchParams(window.location.search);
+  const { lang, theme } = Object.fromEntries(address);
+  if (lang === 'en' || lang === 'ja') useView.setState({ language: lang });
+  if (theme === 'light' || theme === 'dark') useView.setState({ theme });
+  startTranslation();
+  startController();
+  startDrafts();
+  listenForShortcuts(commands);
+  listenForClipboard();
+  listenForDrops();
+  showWindowState();
+  showNativeMenu();
+  host.onCommand((id) => execute(commandOf(id)));
+  host.onFile(openFile);
+  host.onCloseRequested(() => settleUnsaved(() => host.closeWindow()));
+  const example = address.get('example');
+  if (isExample(example)) openExample(example);
+  else if (address.has('new')) show({ ...newProject(), name: translate('app.untitled') }, { token: null, name: null });
+}
+
+/** The title says which project it is and whether it is saved; the host asks before unsaved work is closed. */
+function showWindowState(): void {
+  const tell = () => {
+    const document = useDocument.getState();
+    const dirty = useView.getState().screen === 'editor' && isDirty(document, useWorkspace.getState().saved);
+    const name = useView.getState().screen === 'editor' ? `${dirty ? '● ' : ''}${document.name} – ` : '';
+    host.setWindow(`${name}${translate('app.name')}`, dirty);
+  };
+  tell();
+  for (const store of [useDocument, useWorkspace, useView]) store.subscribe(tell);
+}
+
+/** A file dropped anywhere on the window is opened. */
+function listenForDrops(): void {
+  const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+  window.addEventListener('dragover', (event) => {
+    if (hasFiles(event)) event.preventDefault();
+  });
+  window.addEventListener('drop', (event) => {
+    const [file] = event.dataTransfer?.files ?? [];
+    if (!hasFiles(event) || !file) return;
+    event.preventDefault();
+    settleUnsaved(async () => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      await openBytes({ token: `upload:${file.name}`, name: file.name, bytes });
+    });
+  });
+}

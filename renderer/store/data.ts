@@ -1,0 +1,14 @@
+import { create } from 'zustand';
+import type { Problem } from '../../core/problem.ts';
+import type { DataSummary } from '../engine/api.ts';
+
+/** What is known of the project's data: it is read by the worker, and told here. */
+interface DataStore {
+  /** The settings that the rest belongs to. */
+  readonly revision: string;
+  readonly loading: boolean;
+  readonly summary: DataSummary | null;
+  readonly problems: readonly Problem[];
+}
+
+export const useData = create<DataStore>()(() => ({ revision: '', loading: false, summary: null, problems: [] }));

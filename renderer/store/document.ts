@@ -1,0 +1,140 @@
+import { temporal } from 'zundo';
+import { create } from 'zustand';
+import type { DataSettings } from '../../core/data/settings.ts';
+import type { Graph } from '../../core/graph/graph.ts';
+import type { Project } from '../../core/project/project.ts';
+import type { Tensor } from '../../core/tensor.ts';
+import type { TrainingSettings } from '../../core/train/settings.ts';
+import type { Weights } from '../../core/train/weights.ts';
+import { newProject } from './newProject.ts';
+
+/** What a change is called in the undo menu: a key of the catalogue and the name that goes into it. */
+export interface Action {
+  readonly key: ActionKey;
+  readonly detail?: string;
+}
+
+export type ActionKey =
+  | 'open'
+  | 'addBlock'
+  | 'addStack'
+  | 'connect'
+  | 'disconnect'
+  | 'remove'
+  | 'move'
+  | 'arrange'
+  | 'insert'
+  | 'paste'
+  | 'duplicate'
+  | 'cut'
+  | 'setParam'
+  | 'rename'
+  | 'renameProject'
+  | 'reorder'
+  | 'addNote'
+  | 'editNote'
+  | 'fix'
+  | 'setData'
+  | 'setTraining'
+  | 'editInputs'
+  | 'editWeights'
+  | 'loadWeights'
+  | 'keepWeights'
+  | 'applyUpdate';
+
+/** Everything that a person makes and may want back: one value, replaced by every change. */
+export interface DocumentContent {
+  readonly name: string;
+  readonly graph: Graph;
+  readonly data: DataSettings | null;
+  readonly training: TrainingSettings;
+  /** Weights set by hand, loaded from a file or kept from a training; the seed fills in what they leave open. */
+  readonly weights: Weights | null;
+  /** Rows typed in by hand, which the stepper and the predictions can take in place of the data. */
+  readonly inputs: HandInputs | null;
+  /** Keys of the file that this version does not know; they are written back as they were. */
+  readonly extra: Readonly<Record<string, unknown>>;
+  /** The change that led here. */
+  readonly action: Action;
+}
+
+export interface HandInputs {
+  readonly x: Tensor;
+  /** A class index or values a row; null where only the prediction is wanted. */
+  readonly target: Tensor | null;
+}
+
+export interface EditOptions {
+  /** Changes with the same name that follow each other closely count as one: a drag, a spin of a number. */
+  readonly gesture?: string;
+}
+
+interface DocumentStore extends DocumentContent {
+  edit(action: Action, change: Partial<DocumentContent>, options?: EditOptions): void;
+  /** Takes another document in hand; there is nothing to undo then. */
+  load(content: DocumentContent): void;
+}
+
+/** Two changes of one gesture may lie this far apart, in milliseconds. */
+const GESTURE_PAUSE = 1000;
+
+let gesture: { name: string; at: number } | null = null;
+
+export const useDocument = create<DocumentStore>()(
+  temporal(
+    (set) => ({
+      ...contentOf(newProject()),
+      edit(action, change, options = {}) {
+        const history = useDocument.temporal.getState();
+        const now = performance.now();
+        const goesOn = gesture !== null && gesture.name === options.gesture && now - gesture.at < GESTURE_PAUSE;
+        gesture = options.gesture === undefined ? null : { name: options.gesture, at: now };
+        if (goesOn) history.pause();
+        set({ ...change, action });
+        if (goesOn) history.resume();
+      },
+      load(content) {
+        gesture = null;
+        set(content);
+        useDocument.temporal.getState().clear();
+      },
+    }),
+    {
+      limit: 300,
+      partialize: ({ edit: _, load: __, ...content }): DocumentContent => content,
+      equality: (before, after) =>
+        before.graph === after.graph &&
+        before.name === after.name &&
+        before.data === after.data &&
+        before.training === after.training &&
+        before.weights === after.weights &&
+        before.inputs === after.inputs,
+    },
+  ),
+);
+
+/** The document of a project that was opened. */
+export function contentOf(project: Project, weights: Weights | null = null): DocumentContent {
+  const { name, graph, data, training, ...extra } = project;
+  return { name, graph, data, training, weights, inputs: null, extra, action: { key: 'open' } };
+}
+
+/** The project as files hold it. */
+export function projectOf({ name, graph, data, training, extra }: DocumentContent): Project {
+  return { ...extra, name, graph, data, training };
+}
+
+/** Ends a gesture, so that the next change of the same name stands for itself in the undo menu. */
+export function endGesture(): void {
+  gesture = null;
+}
+
+export function undo(): void {
+  endGesture();
+  useDocument.temporal.getState().undo();
+}
+
+export function redo(): void {
+  endGesture();
+  useDocument.temporal.getState().redo();
+}

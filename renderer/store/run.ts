@@ -1,0 +1,108 @@
+import { create } from 'zustand';
+import type { Problem } from '../../core/problem.ts';
+import type { EpochReport } from '../../core/train/run.ts';
+import type { TrainingSettings } from '../../core/train/settings.ts';
+import type { Fallback, Pace, Speed, TrainStart, TrainUpdate } from '../engine/api.ts';
+
+/** The one state of a training; everything shown of it follows from this and from what it has told so far. */
+export type RunPhase =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'compiling' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'done'; readonly reason: 'epochs' | 'early' | 'stopped' }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+/** What happens to a training. */
+export type RunEvent =
+  | { readonly kind: 'compile' }
+  | { readonly kind: 'begin' }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'finish'; readonly reason: 'epochs' | 'early' | 'stopped' }
+  | { readonly kind: 'fail'; readonly problem: Problem }
+  | { readonly kind: 'reset' };
+
+/** The next phase. What cannot happen in a phase leaves it as it is. */
+export function transition(phase: RunPhase, event: RunEvent): RunPhase {
+  switch (event.kind) {
+    case 'compile':
+      return phase.kind === 'running' || phase.kind === 'compiling' ? phase : { kind: 'compiling' };
+    case 'begin':
+      return phase.kind === 'compiling' ? { kind: 'running' } : phase;
+    case 'pause':
+      return phase.kind === 'running' || phase.kind === 'compiling' ? { kind: 'paused' } : phase;
+    case 'finish':
+      return phase.kind === 'running' || phase.kind === 'paused' ? { kind: 'done', reason: event.reason } : phase;
+    case 'fail':
+      return phase.kind === 'running' || phase.kind === 'compiling'
+        ? { kind: 'failed', problem: event.problem }
+        : phase;
+    case 'reset':
+      return { kind: 'idle' };
+  }
+}
+
+/** What a training was started with: a later edit makes its results stale. */
+export interface RunOrigin {
+  readonly id: string;
+  readonly graph: string;
+  readonly data: string;
+  readonly training: TrainingSettings;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+interface RunStore {
+  readonly phase: RunPhase;
+  readonly origin: RunOrigin | null;
+  readonly update: TrainUpdate | null;
+  /** A report an epoch. */
+  readonly reports: readonly EpochReport[];
+  readonly speed: Speed | null;
+  readonly start: TrainStart | null;
+  readonly fallback: Fallback | null;
+  /** Grows whenever the weights changed, so that views know to look again. */
+  readonly version: number;
+  readonly pace: Pace;
+  send(event: RunEvent): void;
+  take(update: TrainUpdate): void;
+}
+
+export const useRun = create<RunStore>()((set) => ({
+  phase: { kind: 'idle' },
+  origin: null,
+  update: null,
+  reports: [],
+  speed: null,
+  start: null,
+  fallback: null,
+  version: 0,
+  pace: 'watch',
+  send: (event) =>
+    set((state) => ({
+      phase: transition(state.phase, event),
+      ...(event.kind === 'reset' && {
+        update: null,
+        reports: [],
+        origin: null,
+        fallback: null,
+        version: state.version + 1,
+      }),
+    })),
+  take: (update) =>
+    set((state) => ({
+      // Between two epochs there is nothing new to say of the loss; the last word stands.
+      update: {
+        ...update,
+        loss: update.loss ?? state.update?.loss ?? null,
+        accuracy: update.accuracy ?? state.update?.accuracy ?? null,
+      },
+      reports: update.reports.length > 0 ? [...state.reports, ...update.reports] : state.reports,
+      speed: update.speed ?? state.speed,
+      version: state.version + 1,
+    })),
+}));
+
+export function isBusy({ phase }: { phase: RunPhase }): boolean {
+  return phase.kind === 'running' || phase.kind === 'compiling';
+}

@@ -1,0 +1,84 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import type { BackendChoice } from '../../core/runtime/backend.ts';
+
+export type Language = 'en' | 'ja';
+export type Theme = 'system' | 'light' | 'dark';
+export const dockTabs = ['train', 'step', 'data', 'runs', 'kernels', 'problems'] as const;
+export type DockTab = (typeof dockTabs)[number];
+export type Dialog = 'palette' | 'shortcuts' | 'about' | 'export' | 'unsaved' | 'stack' | 'wire' | null;
+
+interface ViewStore {
+  readonly screen: 'start' | 'editor';
+  readonly selection: readonly string[];
+  readonly selectedWires: readonly string[];
+  readonly dockTab: DockTab;
+  readonly dockOpen: boolean;
+  readonly paletteOpen: boolean;
+  readonly inspectorOpen: boolean;
+  readonly dialog: Dialog;
+  readonly snap: boolean;
+  readonly minimap: boolean;
+  readonly backend: BackendChoice;
+  readonly theme: Theme;
+  readonly language: Language;
+  readonly livePictures: boolean;
+  readonly liveFlow: boolean;
+  set(change: Partial<Omit<ViewStore, 'set' | 'select'>>): void;
+  select(ids: readonly string[], wires?: readonly string[]): void;
+}
+
+function systemLanguage(): Language {
+  return navigator.language.startsWith('ja') ? 'ja' : 'en';
+}
+
+/** How the app is looked at. Preferences outlive the window, the rest does not. */
+export const useView = create<ViewStore>()(
+  persist(
+    (set) => ({
+      screen: 'start',
+      selection: [],
+      selectedWires: [],
+      dockTab: 'train',
+      dockOpen: true,
+      paletteOpen: true,
+      inspectorOpen: true,
+      dialog: null,
+      snap: true,
+      minimap: true,
+      backend: 'auto',
+      theme: 'system',
+      language: systemLanguage(),
+      livePictures: true,
+      liveFlow: true,
+      set: (change) => set(change),
+      select: (selection, selectedWires = []) => set({ selection, selectedWires }),
+    }),
+    {
+      name: 'gradwire.view',
+      partialize: ({
+        snap,
+        minimap,
+        backend,
+        theme,
+        language,
+        livePictures,
+        liveFlow,
+        dockOpen,
+        paletteOpen,
+        inspectorOpen,
+      }) => ({
+        snap,
+        minimap,
+        backend,
+        theme,
+        language,
+        livePictures,
+        liveFlow,
+        dockOpen,
+        paletteOpen,
+        inspectorOpen,
+      }),
+    },
+  ),
+);
