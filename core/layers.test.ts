@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 
 /** The folders of core from the ground up: each may import those before it, and itself. */
-const order = ['formats', 'blocks', 'graph', 'optimizers', 'compile', 'runtime', 'data', 'train', 'project'];
+const order = ['formats', 'blocks', 'graph', 'optimizers', 'compile', 'runtime', 'data', 'train', 'tape', 'project'];
 const ground = ['tensor', 'problem', 'random', 'platform'];
 
 interface Import {

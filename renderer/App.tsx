@@ -27,10 +27,14 @@ export function App() {
   );
 }
 
-/** Palette, canvas and inspector side by side, the dock below. On a small window the side panels lie over the canvas. */
+/**
+ * Palette and canvas side by side, the dock below. The inspector lies over the canvas while something is selected, so that
+ * the graph has the whole width as long as one only looks; on a small window the palette does the same.
+ */
 function Editor() {
   const t = useT();
   const { paletteOpen, inspectorOpen, dockOpen } = useView();
+  const anySelected = useView((state) => state.selection.length > 0);
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'editor', storage: localStorage });
   return (
     <Group
@@ -49,7 +53,7 @@ function Editor() {
           <main className="middle" aria-label={t('canvas.label')}>
             <Canvas />
           </main>
-          {inspectorOpen && (
+          {inspectorOpen && anySelected && (
             <aside className="side right">
               <Inspector />
             </aside>

@@ -1,4 +1,5 @@
 import type { BackwardContext, Block, Forward, InputPort, LowerContext, OutputPort } from './block.ts';
+import { type Curve, d, ref, texNumber } from './explain.ts';
 import type { Value } from './kernel.ts';
 import type { Fields, Values } from './params.ts';
 
@@ -18,7 +19,13 @@ export function activation<F extends Fields>(pair: {
   readonly derivative: (params: Values<F>) => string;
   /** Whether the derivative is written in terms of the input or of the output: what a training plan must keep. */
   readonly derivativeReads: 'x' | 'y';
-}): Pick<Block<F>, 'inputs' | 'outputs' | 'shape' | 'forward' | 'backward' | 'local'> {
+  /** The function applied to a number, in KaTeX. */
+  readonly tex: (argument: string) => string;
+  /** The function for drawing its curve. */
+  readonly curve: (params: Values<F>) => Curve;
+  /** The line of PyTorch for `dx`. */
+  readonly pytorchBackward: string;
+}): Pick<Block<F>, 'inputs' | 'outputs' | 'shape' | 'forward' | 'backward' | 'local' | 'explain'> {
   const cell = (name: string) => `${name}[this.thread.y][this.thread.x]`;
   const reads = (context: { x: Value; y: Value }): Record<string, Value> => {
     const name = pair.derivativeReads;
@@ -53,6 +60,47 @@ export function activation<F extends Fields>(pair: {
           body: `${slope(params)}
             return ${cell('dy')} * slope;`,
         }),
+    },
+    explain: {
+      forward: () => [{ parts: [{ ref: ref.x(), tex: 'x' }, String.raw`\xrightarrow{f}`, { ref: ref.y, tex: 'y' }] }],
+      backward: {
+        x: () => [
+          {
+            parts: [
+              { ref: ref.dy, tex: d('y') },
+              String.raw`\odot`,
+              { ref: ref.local, tex: "f'(x)" },
+              '=',
+              { ref: ref.dx(), tex: d('x') },
+            ],
+          },
+        ],
+      },
+      cells: {
+        y: (read, row, column) => ({
+          kind: 'function',
+          symbol: `y_{${row + 1},${column + 1}}`,
+          tex: pair.tex(texNumber(read(ref.x(), row, column))),
+        }),
+        x: (read, row, column) => ({
+          kind: 'sum',
+          symbol: d(`x_{${row + 1},${column + 1}}`),
+          terms: [
+            {
+              factors: [
+                { tex: d(`y_{${row + 1},${column + 1}}`), value: read(ref.dy, row, column), role: 'incoming' },
+                {
+                  tex: `f'(x_{${row + 1},${column + 1}})`,
+                  value: read(ref.local, row, column),
+                  role: 'local',
+                },
+              ],
+            },
+          ],
+        }),
+      },
+      curve: (params) => pair.curve(params as Values<F>),
+      pytorchBackward: { x: pair.pytorchBackward },
     },
     local: ({ emit, params, x, y }) =>
       emit({

@@ -1,6 +1,7 @@
 import { problem } from '../problem.ts';
 import { oneOut } from './activation.ts';
 import { block, type ShapeContext } from './block.ts';
+import { countInputs, d, type Operand, ref } from './explain.ts';
 
 /** The first input that is as wide as no other, and what would mend it. */
 function mismatch({ id, name, features, sources, unitsBehind }: ShapeContext<unknown>) {
@@ -22,6 +23,14 @@ function mismatch({ id, name, features, sources, unitsBehind }: ShapeContext<unk
     return problem('addShapes', { ...details, mend, units }, { ...place, fix });
   }
   return problem('addShapesFixed', details, place);
+}
+
+/** x₁ + x₂ + … as parts of an equation. */
+function sum(inputs: number): (Operand | string)[] {
+  return Array.from({ length: inputs }, (_, k): (Operand | string)[] => [
+    ...(k > 0 ? ['+'] : []),
+    { ref: ref.x(k), tex: `x_{${k + 1}}` },
+  ]).flat();
 }
 
 export const add = block({
@@ -53,6 +62,37 @@ export const add = block({
   formula: {
     forward: String.raw`y = x_1 + x_2 + \dots`,
     backward: { x: String.raw`\frac{\partial L}{\partial x_k} = \frac{\partial L}{\partial y}` },
+  },
+  explain: {
+    forward: (inputs) => [{ parts: [...sum(inputs), '=', { ref: ref.y, tex: 'y' }] }],
+    backward: {
+      x: (inputs) =>
+        Array.from({ length: inputs }, (_, k) => ({
+          parts: [{ ref: ref.dy, tex: d('y') }, '=', { ref: ref.dx(k), tex: d(`x_{${k + 1}}`) }],
+        })),
+    },
+    cells: {
+      y: (read, n, j) => ({
+        kind: 'sum',
+        symbol: `y_{${n + 1},${j + 1}}`,
+        terms: Array.from({ length: countInputs(read) }, (_, k) => ({
+          factors: [{ tex: `x^{(${k + 1})}_{${n + 1},${j + 1}}`, value: read(ref.x(k), n, j) }],
+        })),
+      }),
+      x: (read, n, j, k) => ({
+        kind: 'sum',
+        symbol: d(`x^{(${k + 1})}_{${n + 1},${j + 1}}`),
+        terms: [
+          {
+            factors: [
+              { tex: d(`y_{${n + 1},${j + 1}}`), value: read(ref.dy, n, j), role: 'incoming' },
+              { tex: '1', value: 1, role: 'local' },
+            ],
+          },
+        ],
+      }),
+    },
+    pytorchBackward: { x: 'dx1 = dy; dx2 = dy' },
   },
   mapping: {
     pytorchModule: null,

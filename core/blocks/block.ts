@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts';
+import type { Explain } from './explain.ts';
 import type { Emit, Value } from './kernel.ts';
 import type { Fields, Text, Values } from './params.ts';
 
@@ -158,6 +159,7 @@ export interface Block<F extends Fields = Fields> {
    */
   readonly local?: (context: Omit<BackwardContext<Values<F>>, 'dy'>) => Value;
   readonly formula: Formula;
+  readonly explain: Explain;
   readonly mapping: Mapping<Values<F>>;
 }
 

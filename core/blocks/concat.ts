@@ -1,5 +1,6 @@
 import { oneOut } from './activation.ts';
 import { block } from './block.ts';
+import { countInputs, d, type Operand, type Read, ref } from './explain.ts';
 import { columnsOf } from './kernel.ts';
 
 /** The first column of each input within the output. */
@@ -9,6 +10,22 @@ function offsets(widths: readonly number[]): number[] {
     offset += width;
     return offset - width;
   });
+}
+
+function inputOperands(inputs: number): Operand[] {
+  return Array.from({ length: inputs }, (_, k) => ({ ref: ref.x(k), tex: `x_{${k + 1}}` }));
+}
+
+/** The first column of an input within the output. */
+function startOf(read: Read, input: number): number {
+  return Array.from({ length: input }, (_, k) => read.size(ref.x(k))[1]).reduce((a, b) => a + b, 0);
+}
+
+/** The input and its column that an output column comes from. */
+function origin(read: Read, column: number): { input: number; column: number } {
+  let input = 0;
+  while (input + 1 < countInputs(read) && startOf(read, input + 1) <= column) input++;
+  return { input, column: column - startOf(read, input) };
 }
 
 export const concat = block({
@@ -61,6 +78,43 @@ export const concat = block({
     backward: {
       x: String.raw`\frac{\partial L}{\partial x_k} = \left(\frac{\partial L}{\partial y}\right)_{\text{columns of } x_k}`,
     },
+  },
+  explain: {
+    forward: (inputs) => [{ parts: ['[', ...inputOperands(inputs), ']', '=', { ref: ref.y, tex: 'y' }] }],
+    backward: {
+      x: (inputs) =>
+        Array.from({ length: inputs }, (_, k) => ({
+          parts: [
+            { ref: ref.dy, tex: d('y') },
+            String.raw`\xrightarrow{\text{its columns}}`,
+            { ref: ref.dx(k), tex: d(`x_{${k + 1}}`) },
+          ],
+        })),
+    },
+    cells: {
+      y: (read, n, j) => {
+        const { input, column } = origin(read, j);
+        const tex = `x^{(${input + 1})}_{${n + 1},${column + 1}}`;
+        const terms = [{ factors: [{ tex, value: read(ref.x(input), n, column) }] }];
+        return { kind: 'sum', symbol: `y_{${n + 1},${j + 1}}`, terms };
+      },
+      x: (read, n, i, k) => {
+        const j = startOf(read, k) + i;
+        return {
+          kind: 'sum',
+          symbol: d(`x^{(${k + 1})}_{${n + 1},${i + 1}}`),
+          terms: [
+            {
+              factors: [
+                { tex: d(`y_{${n + 1},${j + 1}}`), value: read(ref.dy, n, j), role: 'incoming' },
+                { tex: '1', value: 1, role: 'local' },
+              ],
+            },
+          ],
+        };
+      },
+    },
+    pytorchBackward: { x: 'dx1, dx2 = dy.split([x1.shape[1], x2.shape[1]], dim=1)' },
   },
   mapping: {
     pytorchModule: null,

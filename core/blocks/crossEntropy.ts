@@ -1,5 +1,6 @@
 import { problem } from '../problem.ts';
 import { type BackwardContext, block, type Forward, type LowerContext } from './block.ts';
+import { d, type Read, ref, texNumber } from './explain.ts';
 import { columnsOf, type Emit, literal, rowsOf, type Value } from './kernel.ts';
 import { lossInputs, lossOutputs } from './loss.ts';
 import { choice, type Values } from './params.ts';
@@ -137,6 +138,42 @@ function targetMass(emit: Emit, target: Value): Value {
   });
 }
 
+/** The target of a cell: 1 for the true class, or the soft target itself. */
+function targetOf(read: Read, row: number, column: number): number {
+  if (read.size(ref.input('target'))[1] > 1) return read(ref.input('target'), row, column);
+  return read(ref.input('target'), row, 0) === column ? 1 : 0;
+}
+
+/** Whether a row of predictions is one of probabilities; else they are logits. */
+function isProbable(read: Read, row: number): boolean {
+  const cells = Array.from({ length: read.size(ref.input('prediction'))[1] }, (_, c) =>
+    read(ref.input('prediction'), row, c),
+  );
+  return cells.every((y) => y >= 0 && y <= 1) && Math.abs(cells.reduce((a, b) => a + b, 0) - 1) < 1e-4;
+}
+
+/** −log of the true class's probability with the numbers put in; for soft targets the first classes that count. */
+function rowLossTex(read: Read, row: number): string {
+  const classes = Array.from({ length: read.size(ref.input('prediction'))[1] }, (_, c) => c);
+  const counted = classes.filter((c) => targetOf(read, row, c) > 0).slice(0, 3);
+  const log = (c: number) => {
+    const y = texNumber(read(ref.input('prediction'), row, c));
+    return isProbable(read, row) ? String.raw`\log ${y}` : String.raw`\log \mathrm{softmax}_{${c + 1}}(${y})`;
+  };
+  const terms = counted.map((c) => {
+    const t = targetOf(read, row, c);
+    return t === 1 ? `-${log(c)}` : `-${texNumber(t)} ${log(c)}`;
+  });
+  return terms.join(' ');
+}
+
+function slopeTex(read: Read, row: number, column: number): string {
+  const [y, t] = [texNumber(read(ref.input('prediction'), row, column)), texNumber(targetOf(read, row, column))];
+  return isProbable(read, row)
+    ? String.raw`-\frac{${t}}{${y}} \cdot \frac{1}{${read.rows}}`
+    : String.raw`\frac{\mathrm{softmax}_{${column + 1}}(\dots) - ${t}}{${read.rows}}`;
+}
+
 const form = (context: Context) => predictionForm(context.params.from, context.sourceType('prediction'));
 
 export const crossEntropy = block({
@@ -175,6 +212,44 @@ export const crossEntropy = block({
     backward: {
       prediction: String.raw`\frac{\partial L}{\partial y_{nc}} = -\frac{1}{B}\,\frac{t_{nc}}{y_{nc}}`,
     },
+  },
+  explain: {
+    forward: () => [
+      {
+        parts: [
+          { ref: ref.input('prediction'), tex: 'y' },
+          { ref: ref.input('target'), tex: 't' },
+          String.raw`\xrightarrow{\;-\sum_c t_c \log y_c\;}`,
+          { ref: ref.y, tex: 'L_n' },
+        ],
+      },
+    ],
+    backward: {
+      prediction: () => [
+        {
+          parts: [
+            { ref: ref.input('prediction'), tex: 'y' },
+            { ref: ref.input('target'), tex: 't' },
+            String.raw`\xrightarrow{\;\partial L / \partial y\;}`,
+            { ref: ref.gradient('prediction'), tex: d('y') },
+          ],
+        },
+      ],
+    },
+    cells: {
+      y: (read, n) => ({
+        kind: 'function',
+        symbol: `L_{${n + 1}}`,
+        tex: rowLossTex(read, n),
+      }),
+      prediction: (read, n, c) => ({
+        kind: 'function',
+        symbol: d(`y_{${n + 1},${c + 1}}`),
+        tex: slopeTex(read, n, c),
+      }),
+    },
+    curve: () => ({ of: (y) => -Math.log(y), range: [0.002, 1] }),
+    pytorchBackward: { prediction: 'dy = -t / y / B  # from logits: (softmax(z) - t) / B' },
   },
   mapping: {
     pytorchModule: null,

@@ -1,6 +1,7 @@
 import { MASK_PRIME } from '../random.ts';
 import { oneIn, oneOut } from './activation.ts';
 import { block } from './block.ts';
+import { d, ref } from './explain.ts';
 import { columnsOf, literal } from './kernel.ts';
 import { number } from './params.ts';
 
@@ -101,6 +102,31 @@ export const dropout = block({
     backward: {
       x: String.raw`\frac{\partial L}{\partial x} = \frac{m}{1 - p} \odot \frac{\partial L}{\partial y}`,
     },
+  },
+  // On a tape dropout is off: what comes in goes out.
+  explain: {
+    forward: () => [{ parts: [{ ref: ref.x(), tex: 'x' }, '=', { ref: ref.y, tex: 'y' }] }],
+    backward: { x: () => [{ parts: [{ ref: ref.dy, tex: d('y') }, '=', { ref: ref.dx(), tex: d('x') }] }] },
+    cells: {
+      y: (read, n, j) => ({
+        kind: 'sum',
+        symbol: `y_{${n + 1},${j + 1}}`,
+        terms: [{ factors: [{ tex: `x_{${n + 1},${j + 1}}`, value: read(ref.x(), n, j) }] }],
+      }),
+      x: (read, n, j) => ({
+        kind: 'sum',
+        symbol: d(`x_{${n + 1},${j + 1}}`),
+        terms: [
+          {
+            factors: [
+              { tex: d(`y_{${n + 1},${j + 1}}`), value: read(ref.dy, n, j), role: 'incoming' },
+              { tex: '1', value: 1, role: 'local' },
+            ],
+          },
+        ],
+      }),
+    },
+    pytorchBackward: { x: 'dx = dy  # model.eval()' },
   },
   mapping: {
     pytorchModule: ({ params: { rate } }) => `nn.Dropout(${rate})`,

@@ -1,4 +1,5 @@
 import { block } from './block.ts';
+import { d, ref, texNumber } from './explain.ts';
 import { integer } from './params.ts';
 
 export const input = block({
@@ -34,7 +35,20 @@ export const input = block({
   // The batch itself: the plan hands it over as `x`.
   forward: ({ x }) => ({ y: x }),
   backward: {},
-  formula: { forward: String.raw`x \in \mathbb{R}^{B \times F}`, backward: {} },
+  formula: {
+    forward: String.raw`x \in \mathbb{R}^{B \times F}`,
+    backward: {
+      y: String.raw`\frac{\partial L}{\partial x} = \sum_{\text{wires}} \frac{\partial L}{\partial x_{\text{wire}}}`,
+    },
+  },
+  explain: {
+    forward: () => [{ parts: [{ ref: ref.y, tex: 'x' }] }],
+    backward: { y: () => [{ parts: [{ ref: ref.dy, tex: d('x') }] }] },
+    cells: {
+      y: (read, n, j) => ({ kind: 'function', symbol: `x_{${n + 1},${j + 1}}`, tex: texNumber(read(ref.y, n, j)) }),
+    },
+    pytorchBackward: { y: 'x.grad' },
+  },
   mapping: {
     pytorchModule: null,
     pytorchCall: ({ x }) => `${x[0]}`,

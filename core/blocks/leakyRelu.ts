@@ -32,6 +32,9 @@ export const leakyRelu = block({
           slope = 1;
           if (xCell <= 0) { slope = ${literal(negativeSlope)}; }`,
     derivativeReads: 'x',
+    tex: (x) => String.raw`\mathrm{LeakyReLU}(${x})`,
+    curve: ({ negativeSlope }) => ({ of: (x) => (x > 0 ? x : negativeSlope * x), range: [-3, 3] }),
+    pytorchBackward: 'dx = dy * torch.where(x > 0, 1.0, negative_slope)',
   }),
   formula: {
     forward: String.raw`y = \begin{cases} x & x > 0 \\ a\,x & x \le 0 \end{cases}`,

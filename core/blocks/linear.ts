@@ -1,5 +1,6 @@
 import { oneIn, oneOut } from './activation.ts';
 import { block, type Initialiser } from './block.ts';
+import { d, type Factor, type Operand, ref, type Term } from './explain.ts';
 import { columnsOf } from './kernel.ts';
 import { choice, flag, integer } from './params.ts';
 
@@ -13,6 +14,34 @@ const initialiserLabels: Record<Initialiser, { en: string; ja: string }> = {
   uniform: { en: 'Uniform, −0.5 to 0.5', ja: '一様分布 (−0.5 〜 0.5)' },
   zeros: { en: 'Zeros', ja: 'すべて 0' },
 };
+
+const layouts = {
+  course: { en: 'A column of W a unit', ja: 'W の 1 列が 1 ユニット' },
+  pytorch: { en: 'PyTorch: a row of weight a unit', ja: 'PyTorch: weight の 1 行が 1 ユニット' },
+};
+
+const operands: Readonly<Record<string, Operand>> = {
+  x: { ref: ref.x(), tex: 'x' },
+  'x^T': { ref: ref.x(), tex: String.raw`x^{\top}`, transposed: true },
+  W: { ref: ref.weight('weight'), tex: 'W' },
+  'W^T': { ref: ref.weight('weight'), tex: String.raw`W^{\top}`, transposed: true },
+  'weight^T': { ref: ref.weight('weight'), tex: String.raw`\mathrm{weight}^{\top}`, transposed: true },
+  b: { ref: ref.weight('bias'), tex: 'b' },
+  y: { ref: ref.y, tex: 'y' },
+  dy: { ref: ref.dy, tex: d('y') },
+  dx: { ref: ref.dx(), tex: d('x') },
+  dW: { ref: ref.weightGradient('weight'), tex: d('W') },
+  db: { ref: ref.weightGradient('bias'), tex: d('b') },
+};
+
+/** A tensor of the layer by its short name; signs stand for themselves. */
+function operand(name: string): Operand | string {
+  return operands[name] ?? name;
+}
+
+function products(count: number, factors: (index: number) => readonly Factor[]): Term[] {
+  return Array.from({ length: count }, (_, index) => ({ factors: factors(index) }));
+}
 
 export const linear = block({
   type: 'linear',
@@ -112,6 +141,56 @@ export const linear = block({
       weight: String.raw`\frac{\partial L}{\partial W} = x^{\top} \frac{\partial L}{\partial y}`,
       bias: String.raw`\frac{\partial L}{\partial b} = \sum_{n} \frac{\partial L}{\partial y_n}`,
     },
+  },
+  explain: {
+    forward: () => [
+      { label: layouts.course, parts: ['x', 'W', '+', 'b', '=', 'y'].map(operand) },
+      { label: layouts.pytorch, parts: ['x', 'weight^T', '+', 'b', '=', 'y'].map(operand) },
+    ],
+    backward: {
+      x: () => [{ parts: ['dy', 'W^T', '=', 'dx'].map(operand) }],
+      weight: () => [{ parts: ['x^T', 'dy', '=', 'dW'].map(operand) }],
+      bias: () => [{ parts: [String.raw`\sum_n`, 'dy', '=', 'db'].map(operand) }],
+    },
+    cells: {
+      y: (read, n, j) => ({
+        kind: 'sum',
+        symbol: `y_{${n + 1},${j + 1}}`,
+        terms: [
+          ...products(read.size(ref.x())[1], (i) => [
+            { tex: `x_{${n + 1},${i + 1}}`, value: read(ref.x(), n, i) },
+            { tex: `w_{${i + 1},${j + 1}}`, value: read(ref.weight('weight'), i, j) },
+          ]),
+          ...(read.size(ref.weight('bias'))[1] > 0
+            ? [{ factors: [{ tex: `b_{${j + 1}}`, value: read(ref.weight('bias'), 0, j) }] }]
+            : []),
+        ],
+      }),
+      x: (read, n, i) => ({
+        kind: 'sum',
+        symbol: d(`x_{${n + 1},${i + 1}}`),
+        terms: products(read.size(ref.dy)[1], (j) => [
+          { tex: d(`y_{${n + 1},${j + 1}}`), value: read(ref.dy, n, j), role: 'incoming' },
+          { tex: `w_{${i + 1},${j + 1}}`, value: read(ref.weight('weight'), i, j), role: 'local' },
+        ]),
+      }),
+      weight: (read, i, j) => ({
+        kind: 'sum',
+        symbol: d(`w_{${i + 1},${j + 1}}`),
+        terms: products(read.rows, (n) => [
+          { tex: `x_{${n + 1},${i + 1}}`, value: read(ref.x(), n, i), role: 'local' },
+          { tex: String.raw`\delta_{${n + 1},${j + 1}}`, value: read(ref.dy, n, j), role: 'incoming' },
+        ]),
+      }),
+      bias: (read, _, j) => ({
+        kind: 'sum',
+        symbol: d(`b_{${j + 1}}`),
+        terms: products(read.rows, (n) => [
+          { tex: String.raw`\delta_{${n + 1},${j + 1}}`, value: read(ref.dy, n, j), role: 'incoming' },
+        ]),
+      }),
+    },
+    pytorchBackward: { x: 'dx = dy @ weight', weight: 'dweight = dy.T @ x', bias: 'dbias = dy.sum(0)' },
   },
   mapping: {
     pytorchModule: ({ params: { units, bias }, inFeatures }) =>

@@ -1,9 +1,22 @@
 import { block, type LowerContext } from './block.ts';
+import { d, type Read, ref, texNumber } from './explain.ts';
 import { columnsOf, literal, type Value } from './kernel.ts';
 import { lossInputs, lossOutputs } from './loss.ts';
 
 function ports({ inputs }: LowerContext<unknown>): { prediction: Value; target: Value } {
   return { prediction: inputs.prediction?.[0] as Value, target: inputs.target?.[0] as Value };
+}
+
+function differenceTex(read: Read, row: number, column: number): string {
+  return `${texNumber(read(ref.input('prediction'), row, column))} - ${texNumber(read(ref.input('target'), row, column))}`;
+}
+
+/** The mean of a row's squared differences; the first three are written out. */
+function rowLossTex(read: Read, row: number): string {
+  const columns = read.size(ref.input('prediction'))[1];
+  const squares = Array.from({ length: Math.min(columns, 3) }, (_, k) => `(${differenceTex(read, row, k)})^2`);
+  const all = columns > 3 ? [...squares, String.raw`\dots`] : squares;
+  return columns === 1 ? all.join('') : String.raw`\frac{1}{${columns}} \left[ ${all.join(' + ')} \right]`;
 }
 
 export const meanSquaredError = block({
@@ -56,6 +69,43 @@ export const meanSquaredError = block({
     backward: {
       prediction: String.raw`\frac{\partial L}{\partial y_{nk}} = \frac{2\,(y_{nk} - t_{nk})}{B K}`,
     },
+  },
+  explain: {
+    forward: () => [
+      {
+        parts: [
+          { ref: ref.input('prediction'), tex: 'y' },
+          '-',
+          { ref: ref.input('target'), tex: 't' },
+          String.raw`\xrightarrow{\;\frac{1}{K} \sum_k (\cdot)^2\;}`,
+          { ref: ref.y, tex: 'L_n' },
+        ],
+      },
+    ],
+    backward: {
+      prediction: () => [
+        {
+          parts: [
+            String.raw`\frac{2}{B K} (`,
+            { ref: ref.input('prediction'), tex: 'y' },
+            '-',
+            { ref: ref.input('target'), tex: 't' },
+            ') =',
+            { ref: ref.gradient('prediction'), tex: d('y') },
+          ],
+        },
+      ],
+    },
+    cells: {
+      y: (read, n) => ({ kind: 'function', symbol: `L_{${n + 1}}`, tex: rowLossTex(read, n) }),
+      prediction: (read, n, k) => ({
+        kind: 'function',
+        symbol: d(`y_{${n + 1},${k + 1}}`),
+        tex: String.raw`\frac{2\,(${differenceTex(read, n, k)})}{${read.rows * read.size(ref.input('prediction'))[1]}}`,
+      }),
+    },
+    curve: () => ({ of: (difference) => difference * difference, range: [-2, 2] }),
+    pytorchBackward: { prediction: 'dy = 2 * (y - t) / y.numel()' },
   },
   mapping: {
     pytorchModule: null,

@@ -18,6 +18,9 @@ export const relu = block({
     output: () => 'y = Math.max(xCell, 0);',
     derivative: () => 'if (xCell > 0) { slope = 1; }',
     derivativeReads: 'x',
+    tex: (x) => String.raw`\max(0,\, ${x})`,
+    curve: () => ({ of: (x) => Math.max(0, x), range: [-3, 3] }),
+    pytorchBackward: 'dx = dy * (x > 0)',
   }),
   formula: {
     forward: String.raw`y = \max(0,\, x)`,

@@ -19,6 +19,9 @@ export const sigmoid = block({
           if (xCell < 0) { y = decay * y; }`,
     derivative: () => 'slope = yCell * (1 - yCell);',
     derivativeReads: 'y',
+    tex: (x) => String.raw`\frac{1}{1 + e^{-${x}}}`,
+    curve: () => ({ of: (x) => 1 / (1 + Math.exp(-x)), range: [-6, 6] }),
+    pytorchBackward: 'dx = dy * y * (1 - y)',
   }),
   formula: {
     forward: String.raw`y = \frac{1}{1 + e^{-x}}`,

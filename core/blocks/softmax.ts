@@ -1,5 +1,6 @@
 import { oneIn, oneOut } from './activation.ts';
 import { block } from './block.ts';
+import { d, type Read, ref, texNumber } from './explain.ts';
 import { columnsOf, type Emit, literal, rowsOf, type Value } from './kernel.ts';
 
 /**
@@ -42,6 +43,22 @@ export function exponentials(emit: Emit, x: Value): { maximum: Value; exps: Valu
       return sum;`,
   });
   return { maximum, exps, sum };
+}
+
+/** ∂yᵢ/∂xⱼ = yᵢ(δᵢⱼ − yⱼ) of a row. */
+function slope(read: Read, row: number, i: number, j: number): number {
+  return read(ref.y, row, i) * ((i === j ? 1 : 0) - read(ref.y, row, j));
+}
+
+const MOST_EXPONENTIALS = 4;
+
+/** The denominator with its numbers; long ones are cut in the middle. */
+function exponentialSum(read: Read, row: number): string {
+  const classes = read.size(ref.x())[1];
+  const power = (k: number) => `e^{${texNumber(read(ref.x(), row, k))}}`;
+  const shown = Array.from({ length: Math.min(classes, MOST_EXPONENTIALS) }, (_, k) => power(k));
+  if (classes > MOST_EXPONENTIALS) shown.splice(MOST_EXPONENTIALS - 1, 1, String.raw`\dots`, power(classes - 1));
+  return shown.join(' + ');
 }
 
 export const softmax = block({
@@ -93,6 +110,50 @@ export const softmax = block({
     backward: {
       x: String.raw`\frac{\partial L}{\partial x_j} = \sum_i \frac{\partial L}{\partial y_i}\, y_i\,(\delta_{ij} - y_j)`,
     },
+  },
+  explain: {
+    forward: () => [
+      { parts: [{ ref: ref.x(), tex: 'x' }, String.raw`\xrightarrow{\mathrm{softmax}}`, { ref: ref.y, tex: 'y' }] },
+    ],
+    backward: {
+      x: () => [
+        {
+          parts: [
+            { ref: ref.dy, tex: d('y') },
+            String.raw`\xrightarrow{\;J = \mathrm{diag}(y) - y^{\top} y\;}`,
+            { ref: ref.dx(), tex: d('x') },
+          ],
+        },
+      ],
+    },
+    cells: {
+      y: (read, n, j) => ({
+        kind: 'function',
+        symbol: `y_{${n + 1},${j + 1}}`,
+        tex: String.raw`\frac{e^{${texNumber(read(ref.x(), n, j))}}}{${exponentialSum(read, n)}}`,
+      }),
+      x: (read, n, j) => ({
+        kind: 'sum',
+        symbol: d(`x_{${n + 1},${j + 1}}`),
+        terms: Array.from({ length: read.size(ref.y)[1] }, (_, i) => ({
+          factors: [
+            { tex: d(`y_{${n + 1},${i + 1}}`), value: read(ref.dy, n, i), role: 'incoming' as const },
+            {
+              tex: i === j ? `y_{${i + 1}}(1 - y_{${j + 1}})` : `-y_{${i + 1}} y_{${j + 1}}`,
+              value: slope(read, n, i, j),
+              role: 'local' as const,
+            },
+          ],
+        })),
+      }),
+    },
+    jacobian: (read, n) => {
+      const classes = read.size(ref.y)[1];
+      return Array.from({ length: classes }, (_, i) =>
+        Array.from({ length: classes }, (__, j) => slope(read, n, i, j)),
+      );
+    },
+    pytorchBackward: { x: 'dx = y * (dy - (dy * y).sum(1, keepdim=True))' },
   },
   mapping: {
     pytorchModule: () => 'nn.Softmax(dim=1)',

@@ -16,6 +16,9 @@ export const tanh = block({
     output: () => 'y = Math.tanh(Math.min(Math.max(xCell, -20.0), 20.0));',
     derivative: () => 'slope = 1 - yCell * yCell;',
     derivativeReads: 'y',
+    tex: (x) => String.raw`\tanh(${x})`,
+    curve: () => ({ of: Math.tanh, range: [-4, 4] }),
+    pytorchBackward: 'dx = dy * (1 - y ** 2)',
   }),
   formula: {
     forward: String.raw`y = \tanh(x)`,

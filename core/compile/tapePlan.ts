@@ -33,6 +33,8 @@ export const tapeResults = {
   /** dy/dx of every cell, for blocks that work cell by cell. */
   local: (block: string) => `local ${block}`,
   weightGradient: (block: string, weight: string) => names.gradient(names.weight(block, weight)),
+  /** The gradient as the optimizer saw it: penalised and clipped where that was asked for. */
+  usedGradient: (weight: string) => `used ${weight}`,
   /** The weight, or optimizer state, that the update proposes. */
   next: names.next,
   loss: 'loss',
@@ -99,7 +101,10 @@ function resultsOf(
     results[tapeResults.wire(from, to)] = value.name;
   }
   for (const [id, value] of locals) results[tapeResults.local(id)] = value.name;
-  for (const { value, next } of updated) results[tapeResults.next(value.name)] = next.name;
+  for (const { value, next, gradient } of updated) {
+    results[tapeResults.next(value.name)] = next.name;
+    if (gradients.weights.has(value.name)) results[tapeResults.usedGradient(value.name)] = gradient.name;
+  }
   return results;
 }
 

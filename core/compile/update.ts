@@ -19,6 +19,8 @@ export interface UpdateSettings {
 export interface Updated {
   readonly value: Value;
   readonly next: Value;
+  /** The gradient as the rule saw it: penalised and clipped where that was asked for. */
+  readonly gradient: Value;
 }
 
 /** Reads a number of the current step: the kernel text for it, the statement before it, and what the two read. */
@@ -168,7 +170,7 @@ function applyRule(
       body: ruleBody(assignment, value, Object.keys(rule.scalars(settings, 1, 1)), scalars),
     });
     current[assignment.to] = next;
-    return { value: before, next };
+    return { value: before, next, gradient };
   });
 }
 

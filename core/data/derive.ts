@@ -60,11 +60,22 @@ export function derive(x: Tensor, inputs: readonly string[]): Tensor {
   return { shape: [rows, formulas.length], data };
 }
 
+/** Whether a form is understood, and names only inputs that `features` plain ones have. */
+export function isDerivation(text: string, features: number): boolean {
+  return find(text, features) !== null;
+}
+
 function parse(text: string, features: number): Derived {
+  const found = find(text, features);
+  if (found) return found;
+  throw new ProblemError(problem('badDerive', { input: text, count: features }));
+}
+
+function find(text: string, features: number): Derived | null {
   const plain = text.replaceAll(' ', '');
   for (const [form, make] of FORMS) {
     const columns = form.exec(plain)?.slice(1).map(Number);
     if (columns?.every((column) => column >= 1 && column <= features)) return make(columns);
   }
-  throw new ProblemError(problem('badDerive', { input: text, count: features }));
+  return null;
 }

@@ -185,6 +185,16 @@ describe('standardisation', () => {
 });
 
 describe('derived inputs', () => {
+  it('leave the two plain ones to be drawn, in the rows of each part', async () => {
+    const settings = { ...table, derive: ['x1^2'], split: { train: 0.5, valid: 0.5, test: 0, seed: 1 } };
+    const { parts, plain } = await prepareData(settings, 'classification', files({ 'f.csv': flowers }));
+    for (const part of ['train', 'valid'] as const) {
+      const squares = plain?.[part].data.filter((_, index) => index % 2 === 0).map((value) => value * value);
+      expect(squares).toEqual(parts[part].x.data);
+    }
+    expect((await prepareData(table, 'classification', files({ 'f.csv': flowers }))).plain).toBeUndefined();
+  });
+
   it('replace the plain ones', async () => {
     const derive = ['x1', 'x2^2', 'x1*x2', 'sin(x1)', 'cos(x2)'];
     const { parts } = await prepareData({ ...table, derive }, 'classification', files({ 'f.csv': flowers }));
@@ -200,6 +210,17 @@ describe('derived inputs', () => {
 });
 
 describe('arrays', () => {
+  it('of another part must be as wide as those that are learnt from', async () => {
+    const disk = files({
+      'x.npy': writeNpy(tensor([2, 3], new Float32Array(6))),
+      'v.npy': writeNpy(tensor([2, 2], new Float32Array(4))),
+    });
+    const valid = { kind: 'arrays', x: 'v.npy', scale: 1 } as const;
+    const source = { kind: 'arrays', x: 'x.npy', scale: 1 } as const;
+    const result = await collectAsync(() => prepareData({ ...table, source, valid }, 'regression', disk));
+    expect(result.problems).toMatchObject([{ code: 'arrayShape', details: { file: 'v.npy', expected: '[N, 3]' } }]);
+  });
+
   const x = tensor(
     [3, 2, 2],
     Float32Array.from({ length: 12 }, (_, index) => index),

@@ -1,4 +1,5 @@
 import { type Problem, ProblemError, problem } from '../problem.ts';
+import { type Tensor, takeRows } from '../tensor.ts';
 import { type Dataset, type Part, parts, pickRows, rowCount } from './dataset.ts';
 import { derive } from './derive.ts';
 import type { DataSettings, Source, Task } from './settings.ts';
@@ -22,6 +23,8 @@ export interface PreparedData {
   /** A part that nothing was set aside for has no rows. */
   readonly parts: Readonly<Record<Part, Dataset>>;
   readonly preprocessing: Preprocessing;
+  /** `[N, 2]` a part: the plain inputs where two were replaced by engineered ones, so that rows can still be drawn. */
+  readonly plain?: Readonly<Record<Part, Tensor>> | undefined;
 }
 
 /** Reads, derives, splits and standardises a project's data. Throws a ProblemError for what is wrong with it. */
@@ -37,27 +40,29 @@ export async function prepareData(settings: DataSettings, task: Task, host: File
     if (source) loaded.set(part, await loadSource(source, host, loaded.get('train')?.names));
   }
   const main = loaded.get('train') as RawData;
+  for (const raw of loaded.values()) checkWidth(raw, main.names.length);
   const kind = settings.task ?? task;
   const raws = [...loaded.values()].map(({ target }) => target).filter((raw): raw is RawTargets => raw !== null);
   const classes = kind === 'classification' ? classesOf(raws) : null;
   const datasets = new Map([...loaded].map(([part, raw]) => [part, toDataset(raw, kind, classes, settings.derive)]));
   const whole = datasets.get('train') as Dataset;
   const rows = splitRows(rowCount(whole), settings.split, new Set(loaded.keys()));
-  const cut = Object.fromEntries(
-    parts.map((part) => [
-      part,
-      part !== 'train' && datasets.has(part) ? datasets.get(part) : pickRows(whole, rows[part]),
-    ]),
-  ) as Record<Part, Dataset>;
+  const perPart = <T>(make: (part: Part, own: boolean) => T) =>
+    Object.fromEntries(parts.map((part) => [part, make(part, part !== 'train' && loaded.has(part))])) as Record<
+      Part,
+      T
+    >;
+  const cut = perPart((part, own) => (own ? (datasets.get(part) as Dataset) : pickRows(whole, rows[part])));
   if (rowCount(cut.train) === 0) throw new ProblemError(problem('emptyPart', { part: 'train' }));
   const scaling = settings.standardize ? fitScaling(cut.train.x) : undefined;
-  const scaled = scaling
-    ? (Object.fromEntries(
-        parts.map((part) => [part, { ...cut[part], x: applyScaling(cut[part].x, scaling) }]),
-      ) as Record<Part, Dataset>)
-    : cut;
+  const scaled = scaling ? perPart((part) => ({ ...cut[part], x: applyScaling(cut[part].x, scaling) })) : cut;
+  const plain =
+    settings.derive && main.names.length === 2
+      ? perPart((part, own) => (own ? (loaded.get(part) as RawData).x : takeRows(main.x, rows[part])))
+      : undefined;
   return {
     parts: scaled,
+    ...(plain && { plain }),
     preprocessing: {
       features: main.names,
       ...(settings.derive && { derive: settings.derive }),
@@ -66,6 +71,12 @@ export async function prepareData(settings: DataSettings, task: Task, host: File
       ...(settings.source.kind === 'arrays' && settings.source.scale !== 1 && { scale: settings.source.scale }),
     },
   };
+}
+
+/** Each part must have the features that are learnt from. Tables are asked for them by name; arrays can only be counted. */
+function checkWidth({ file, x: { shape } }: RawData, features: number): void {
+  if (shape[1] === features) return;
+  throw new ProblemError(problem('arrayShape', { file, shape: shape.join(', '), expected: `[N, ${features}]` }));
 }
 
 /** Does to a source's rows what was done to the training part. */

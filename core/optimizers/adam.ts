@@ -1,6 +1,7 @@
+import { texNumber } from '../blocks/explain.ts';
 import { literal } from '../blocks/kernel.ts';
 import type { Values } from '../blocks/params.ts';
-import { type Assignment, epsilon, fraction, learningRate, optimizer, weightDecay } from './optimizer.ts';
+import { type Assignment, epsilon, fraction, learningRate, optimizer, shown, weightDecay } from './optimizer.ts';
 
 const beta1 = fraction(
   0.9,
@@ -58,6 +59,16 @@ function moments(
   ];
 }
 
+/** w − stepSize · m / (√v / rootCorrection + ε), and the decay before it where it acts on the weight itself. */
+function numbers({ eps }: Params, cell: Readonly<Record<string, number>>, decay = 0): string {
+  const weight =
+    decay > 0
+      ? String.raw`(1 - ${shown(cell, 'learningRate')} \cdot ${decay}) \cdot ${shown(cell, 'weight')}`
+      : shown(cell, 'weight');
+  const root = String.raw`\sqrt{${shown(cell, 'v')}} / ${shown(cell, 'rootCorrection')} + ${texNumber(eps)}`;
+  return String.raw`${weight} - ${shown(cell, 'stepSize')} \cdot \frac{${shown(cell, 'm')}}{${root}}`;
+}
+
 export const adam = optimizer({
   type: 'adam',
   title: 'Adam',
@@ -77,6 +88,7 @@ export const adam = optimizer({
     return moments(params, slope, 'weight');
   },
   formula: String.raw`m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}`,
+  numbers: (params, cell) => numbers(params, cell),
   pytorch: ({ learningRate: lr, beta1: b1, beta2: b2, eps, weightDecay: decay }) =>
     `torch.optim.Adam(model.parameters(), lr=${lr}, betas=(${b1}, ${b2}), eps=${eps}, weight_decay=${decay})`,
 });
@@ -97,6 +109,7 @@ export const adamw = optimizer({
     return moments(params, { text: 'gradient', reads: ['gradient'] }, decayed);
   },
   formula: String.raw`w \leftarrow (1 - \eta \lambda)\, w - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}`,
+  numbers: (params, cell) => numbers(params, cell, params.weightDecay),
   pytorch: ({ learningRate: lr, beta1: b1, beta2: b2, eps, weightDecay: decay }) =>
     `torch.optim.AdamW(model.parameters(), lr=${lr}, betas=(${b1}, ${b2}), eps=${eps}, weight_decay=${decay})`,
 });

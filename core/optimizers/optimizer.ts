@@ -1,3 +1,4 @@
+import { texNumber } from '../blocks/explain.ts';
 import { type Fields, number, type Text, type Values } from '../blocks/params.ts';
 
 /**
@@ -27,7 +28,14 @@ export interface Optimizer<F extends Fields = Fields> {
   readonly update: (params: Values<F>) => readonly Assignment[];
   /** The rule in KaTeX. */
   readonly formula: string;
+  /** The new weight of one cell with the numbers put in; states are those after their own assignments. */
+  readonly numbers: (params: Values<F>, cell: Readonly<Record<string, number>>) => string;
   readonly pytorch: (params: Values<F>) => string;
+}
+
+/** A number of a cell as formulas show it. */
+export function shown(cell: Readonly<Record<string, number>>, name: string): string {
+  return texNumber(cell[name] ?? Number.NaN);
 }
 
 export function optimizer<const F extends Fields>(definition: Optimizer<F>): Optimizer<F> {

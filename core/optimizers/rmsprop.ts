@@ -1,5 +1,6 @@
+import { texNumber } from '../blocks/explain.ts';
 import { literal } from '../blocks/kernel.ts';
-import { epsilon, fraction, learningRate, momentumField, optimizer, weightDecay } from './optimizer.ts';
+import { epsilon, fraction, learningRate, momentumField, optimizer, shown, weightDecay } from './optimizer.ts';
 
 export const rmsprop = optimizer({
   type: 'rmsprop',
@@ -49,6 +50,10 @@ export const rmsprop = optimizer({
     ];
   },
   formula: String.raw`s \leftarrow \alpha s + (1 - \alpha) g^2, \qquad w \leftarrow w - \eta\, \frac{g}{\sqrt{s} + \epsilon}`,
+  numbers: ({ eps, momentum }, cell) => {
+    const step = String.raw`\frac{${shown(cell, 'gradient')}}{\sqrt{${shown(cell, 'squares')}} + ${texNumber(eps)}}`;
+    return String.raw`${shown(cell, 'weight')} - ${shown(cell, 'learningRate')} \cdot ${momentum > 0 ? shown(cell, 'momentum') : step}`;
+  },
   pytorch: ({ learningRate: lr, alpha, eps, momentum, weightDecay: decay }) =>
     `torch.optim.RMSprop(model.parameters(), lr=${lr}, alpha=${alpha}, eps=${eps}, momentum=${momentum}, weight_decay=${decay})`,
 });

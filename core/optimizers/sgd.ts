@@ -1,6 +1,6 @@
 import { literal } from '../blocks/kernel.ts';
 import { flag } from '../blocks/params.ts';
-import { learningRate, momentumField, optimizer, weightDecay } from './optimizer.ts';
+import { learningRate, momentumField, optimizer, shown, weightDecay } from './optimizer.ts';
 
 export const sgd = optimizer({
   type: 'sgd',
@@ -39,6 +39,12 @@ export const sgd = optimizer({
     ];
   },
   formula: String.raw`v \leftarrow \mu v + g, \qquad w \leftarrow w - \eta\, v`,
+  numbers: ({ momentum, nesterov, weightDecay: decay }, cell) => {
+    const slope =
+      decay > 0 ? `(${shown(cell, 'gradient')} + ${decay} \\cdot ${shown(cell, 'weight')})` : shown(cell, 'gradient');
+    const rolled = nesterov ? `(${slope} + ${momentum} \\cdot ${shown(cell, 'momentum')})` : shown(cell, 'momentum');
+    return String.raw`${shown(cell, 'weight')} - ${shown(cell, 'learningRate')} \cdot ${momentum > 0 ? rolled : slope}`;
+  },
   pytorch: ({ learningRate: lr, momentum, nesterov, weightDecay: decay }) =>
     `torch.optim.SGD(model.parameters(), lr=${lr}, momentum=${momentum}, nesterov=${nesterov ? 'True' : 'False'}, weight_decay=${decay})`,
 });

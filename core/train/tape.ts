@@ -58,11 +58,17 @@ export interface Tape {
   /** By weight, in the layout of weights files. */
   readonly weights: Weights;
   readonly weightGradients: ReadonlyMap<string, Tensor>;
+  /** By weight: the gradient as the optimizer saw it, penalised and clipped where that was asked for. */
+  readonly usedGradients: ReadonlyMap<string, Tensor>;
   /** The weights that the optimizer proposes. */
   readonly updatedWeights: ReadonlyMap<string, Tensor>;
   /** The gradient at the logits of Softmax and cross entropy taken as one; null for other endings. */
   readonly shortcut: Tensor | null;
-  /** The optimizer's state after the proposed update. */
+  /** The step it is taken before, counted from 1, and its learning rate. */
+  readonly step: number;
+  readonly learningRate: number;
+  /** The optimizer's state before and after the proposed update, in the kernels' layout. */
+  readonly state: OptimizerState;
   readonly updatedState: OptimizerState;
 }
 
@@ -146,8 +152,12 @@ function assembleTape(network: Network, plan: Plan, results: Arrays, batch: Data
     locals: perBlock(tapeResults.local),
     weights: moment.weights,
     weightGradients: perWeight(names.gradient),
+    usedGradients: perWeight(tapeResults.usedGradient),
     updatedWeights: perWeight(tapeResults.next),
     shortcut: find(tapeResults.shortcut) ?? null,
+    step: moment.step,
+    learningRate: moment.learningRate,
+    state: moment.state,
     updatedState: Object.fromEntries(
       Object.keys(moment.state).map((name) => [name, results[tapeResults.next(name)] as Float32Array]),
     ),

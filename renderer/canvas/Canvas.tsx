@@ -12,6 +12,7 @@ import {
   ReactFlowProvider,
   SelectionMode,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -23,19 +24,22 @@ import { useT } from '../i18n/index.ts';
 import { DRAG_TYPE } from '../panels/PalettePanel.tsx';
 import { useDocument } from '../store/document.ts';
 import { useView } from '../store/view.ts';
-import { registerCanvas } from './api.ts';
+import { canvas, registerCanvas } from './api.ts';
 import { BlockCard } from './BlockCard.tsx';
 import { BlockChooser, type ChooserPlace } from './BlockChooser.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { CommentNote, FrameNote } from './Notes.tsx';
 import { type CanvasNode, edgesOf, reconcile } from './nodes.ts';
+import { fitPadding, revealing } from './viewport.ts';
 import { WireEdge } from './WireEdge.tsx';
 
 const nodeTypes = { block: BlockCard, comment: CommentNote, frame: FrameNote };
 const edgeTypes = { wire: WireEdge };
 const GRID: [number, number] = [20, 20];
-const FIT = { padding: 0.16, maxZoom: 1.15, duration: 200 } as const;
+/** Below this zoom the small print of a card cannot be read any more. */
+const FAR = 0.68;
+const FIT = { maxZoom: 1.15, duration: 200 } as const;
 
 /** The network: blocks, wires and notes, bound to the document. */
 export function Canvas() {
@@ -63,6 +67,8 @@ function Flow() {
     setNodes((before) => reconcile(before, graph, new Set(selection)));
   }, [graph, selection]);
   useRegistration(flow);
+  useUncovered();
+  const far = useStore(({ transform: [, , zoom] }) => zoom < FAR);
 
   const onNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
     const marks = changes.filter((change) => change.type === 'select');
@@ -105,7 +111,7 @@ function Flow() {
 
   return (
     <div
-      className="canvas"
+      className={far ? 'canvas far' : 'canvas'}
       data-testid="canvas"
       role="application"
       aria-label={t('canvas.label')}
@@ -146,8 +152,6 @@ function Flow() {
         snapGrid={GRID}
         minZoom={0.1}
         maxZoom={2.5}
-        fitView
-        fitViewOptions={FIT}
         zoomOnDoubleClick={false}
         nodesFocusable
         edgesFocusable
@@ -157,8 +161,8 @@ function Flow() {
         ariaLabelConfig={{ 'controls.ariaLabel': t('canvas.controls'), 'minimap.ariaLabel': t('canvas.minimap') }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
-        <Controls showInteractive={false} position="bottom-left" fitViewOptions={FIT} />
-        {minimap && graph.blocks.length > 6 && (
+        <Controls showInteractive={false} position="bottom-left" onFitView={() => canvas()?.fit()} />
+        {minimap && graph.blocks.length > 14 && (
           <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} />
         )}
       </ReactFlow>
@@ -176,8 +180,13 @@ function useRegistration(flow: ReturnType<typeof useReactFlow<CanvasNode>>): voi
   useEffect(() => {
     const api = () => reference.current;
     registerCanvas({
-      fit: () => void api().fitView(FIT),
-      zoomTo: (ids) => void api().fitView({ ...FIT, maxZoom: 1.6, nodes: ids.map((id) => ({ id })) }),
+      fit: () => void api().fitView({ ...FIT, padding: fitPadding() }),
+      zoomTo: (ids) =>
+        void api().fitView({ ...FIT, padding: fitPadding(), maxZoom: 1.6, nodes: ids.map((id) => ({ id })) }),
+      reveal: (ids) => {
+        const next = revealing(api(), ids);
+        if (next) void api().fitView(next);
+      },
       zoomIn: () => void api().zoomIn({ duration: 120 }),
       zoomOut: () => void api().zoomOut({ duration: 120 }),
       center: () => {
@@ -190,7 +199,7 @@ function useRegistration(flow: ReturnType<typeof useReactFlow<CanvasNode>>): voi
           api()
             .getNodes()
             .filter(({ type }) => type === 'block')
-            .map(({ id, measured }) => [id, { width: measured?.width ?? 168, height: measured?.height ?? 92 }]),
+            .map(({ id, measured }) => [id, { width: measured?.width ?? 152, height: measured?.height ?? 92 }]),
         ),
     });
     return () => registerCanvas(null);
@@ -199,10 +208,23 @@ function useRegistration(flow: ReturnType<typeof useReactFlow<CanvasNode>>): voi
     if (opened === null) return;
     // The blocks are measured in the next frame, and placed in the one after it.
     const frame = requestAnimationFrame(() =>
-      requestAnimationFrame(() => void reference.current.fitView({ ...FIT, duration: 0 })),
+      requestAnimationFrame(() => void reference.current.fitView({ ...FIT, padding: fitPadding(), duration: 0 })),
     );
     return () => cancelAnimationFrame(frame);
   }, [opened]);
+}
+
+/** A block that is selected moves out from under the inspector, which opens over the right edge of the canvas. */
+function useUncovered(): void {
+  const selected = useView((state) =>
+    state.inspectorOpen && state.selection.length === 1 ? state.selection[0] : undefined,
+  );
+  useEffect(() => {
+    if (selected === undefined) return;
+    // A block that was just added is measured in the next frame.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => canvas()?.reveal([selected])));
+    return () => cancelAnimationFrame(frame);
+  }, [selected]);
 }
 
 function ends({ source, sourceHandle, target, targetHandle }: Connection): [from: string, to: string] {
@@ -228,7 +250,7 @@ function wireUnder({ x, y }: Position): Wire | null {
 
 /** Where a block's corner goes for its middle to lie under the pointer. */
 function centred({ x, y }: Position, snap: boolean): Position {
-  const place = { x: x - 84, y: y - 40 };
+  const place = { x: x - 76, y: y - 40 };
   if (!snap) return place;
   return { x: Math.round(place.x / GRID[0]) * GRID[0], y: Math.round(place.y / GRID[1]) * GRID[1] };
 }

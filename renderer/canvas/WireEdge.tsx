@@ -20,9 +20,10 @@ export const WireEdge = memo(function WireEdge({
   const inference = useInference();
   const facts = useData((state) => state.summary?.facts);
   const flow = useWireFlow(id);
-  const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
-  const shape = wireShape(from, inference, facts);
   const isTarget = from.endsWith('.target');
+  const ends = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition };
+  const [path, labelX, labelY] = isTarget ? targetPath(ends) : getBezierPath(ends);
+  const shape = wireShape(from, inference, facts);
   const classes = ['wire', isTarget && 'target', selected && 'selected', flow.phase !== 'idle' && flow.phase].filter(
     Boolean,
   );
@@ -58,3 +59,19 @@ export const WireEdge = memo(function WireEdge({
     </g>
   );
 });
+
+const DIP = 84;
+const NEAR = 260;
+
+/** The target runs below the blocks between the input and the loss, where it is in nobody's way. */
+function targetPath(ends: Parameters<typeof getBezierPath>[0]): [path: string, labelX: number, labelY: number] {
+  const { sourceX: x1, sourceY: y1, targetX: x2, targetY: y2 } = ends;
+  if (x2 - x1 < NEAR) {
+    const [path, x, y] = getBezierPath(ends);
+    return [path, x, y];
+  }
+  const low = Math.max(y1, y2) + DIP;
+  const down = `C ${x1 + 44} ${y1}, ${x1 + 16} ${low}, ${x1 + 88} ${low}`;
+  const up = `C ${x2 - 16} ${low}, ${x2 - 44} ${y2}, ${x2} ${y2}`;
+  return [`M ${x1} ${y1} ${down} L ${x2 - 88} ${low} ${up}`, (x1 + x2) / 2, low];
+}

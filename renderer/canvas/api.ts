@@ -1,6 +1,8 @@
 /** What commands may ask of the canvas; the canvas registers itself while it is on the page. */
 export interface CanvasApi {
   fit(): void;
+  /** Makes sure that blocks can be seen, moving the view no more than that takes. */
+  reveal(ids: readonly string[]): void;
   zoomTo(ids: readonly string[]): void;
   zoomIn(): void;
   zoomOut(): void;

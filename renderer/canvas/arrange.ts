@@ -2,8 +2,8 @@ import dagre from '@dagrejs/dagre';
 import { moveBlocks } from '../../core/graph/edit.ts';
 import { type Graph, type Position, portAddress } from '../../core/graph/graph.ts';
 
-const GAP = { rank: 60, node: 28 };
-const USUAL = { width: 168, height: 92 };
+const GAP = { rank: 48, node: 28 };
+const USUAL = { width: 152, height: 92 };
 
 /** The graph laid out in columns along the flow; with `ids` only those blocks move, as a group that stays where it was. */
 export function arrange(

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, MousePointerClick } from 'lucide-react';
+import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import type { Block } from '../../core/blocks/block.ts';
 import { blockOf } from '../../core/blocks/index.ts';
 import { type BlockNode, findBlock, wiresInto } from '../../core/graph/graph.ts';
@@ -23,13 +23,15 @@ export function Inspector() {
   const nodes = selection.flatMap((id) => findBlock(graph, id) ?? []);
   return (
     <section className="panel inspector scroll" data-testid="inspector" aria-label={t('inspector.title')}>
-      {nodes.length === 0 && (
-        <div className="empty">
-          <MousePointerClick size={20} aria-hidden />
-          <strong>{t('inspector.nothing')}</strong>
-          <p className="small">{t('inspector.nothingHint')}</p>
-        </div>
-      )}
+      <button
+        type="button"
+        className="button quiet small icon inspector-close"
+        aria-label={t('inspector.close')}
+        onClick={() => useView.getState().set({ inspectorOpen: false })}
+      >
+        <X size={13} aria-hidden />
+      </button>
+      {nodes.length === 0 && <p className="soft small">{t('inspector.nothingHint')}</p>}
       {nodes.length === 1 && <OneBlock key={nodes[0]?.id} node={nodes[0] as BlockNode} />}
       {nodes.length > 1 && <SeveralBlocks nodes={nodes} />}
     </section>

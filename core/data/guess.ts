@@ -1,0 +1,106 @@
+import { type ArrayFacts, type ColumnFacts, type FileContents, isUsable, type TableContents } from './contents.ts';
+import type { Part } from './dataset.ts';
+import { type ArraysSource, type DataSettings, defaultSplit, type Source, type TableSource } from './settings.ts';
+
+/**
+ * What a data file that was just given is most likely meant to be: which column or array is the target, and for arrays
+ * that are named by part, which of them are to be learnt from. People see the guess and change what is wrong with it.
+ *
+ * @param path what the project is to call the file
+ */
+export function guessSettings(path: string, contents: FileContents): DataSettings {
+  const base = { split: defaultSplit, standardize: contents.kind === 'table' };
+  if (contents.kind === 'table') return { ...base, source: guessTable(path, contents) };
+  const own = (part: Part) => {
+    const x = contents.arrays.find(({ key }) => keyOf(key, featureNames, part));
+    return x && arraysSource(path, contents.arrays, x, part);
+  };
+  const [train, valid, test] = [own('train'), own('valid'), own('test')];
+  if (!train) return { ...base, source: guessArrays(path, contents.arrays) };
+  return { ...base, source: train, ...(valid && { valid }), ...(test && { test }) };
+}
+
+/** A source of one part, from a file of its own: as the main one where they are alike, else as guessed. */
+export function guessSource(path: string, contents: FileContents, like: Source | null): Source {
+  if (contents.kind === 'table' && like?.kind === 'table') {
+    const names = new Set(contents.columns.map(({ name }) => name));
+    const known = like.features === 'all' || like.features.every((name) => names.has(name));
+    if (known && (like.target === undefined || names.has(like.target))) return { ...like, path };
+  }
+  const { source } = guessSettings(path, contents);
+  return like?.kind === 'arrays' && source.kind === 'arrays' ? { ...source, scale: like.scale } : source;
+}
+
+const targetNames =
+  /^(target|label|labels|class|classes|y|category|species|variety|outcome|ラベル|クラス|分類|カテゴリ|正解|目標値?|目的変数)$/i;
+const featureNames = /^(x|features?|data|images?|inputs?)$/i;
+
+function guessTable(path: string, { columns, rows }: TableContents): TableSource {
+  const target = guessTarget(columns, rows);
+  const others = columns.filter((column) => column !== target);
+  const usable = others.filter(isUsable);
+  const all = usable.length === others.length || usable.length === 0;
+  return {
+    kind: 'table',
+    path,
+    features: all ? 'all' : usable.map(({ name }) => name),
+    ...(target && columns.length > 1 && { target: target.name }),
+  };
+}
+
+/** A column that is called like a target, else the only one of words that repeat, else the last. */
+function guessTarget(columns: readonly ColumnFacts[], rows: number): ColumnFacts | undefined {
+  const named = columns.filter(({ name }) => targetNames.test(name.trim())).at(-1);
+  if (named) return named;
+  const last = columns[columns.length - 1];
+  const words = columns.filter(({ type, distinct }) => type === 'text' && distinct !== null && distinct < rows);
+  return words.length === 1 && last?.type === 'number' ? words[0] : last;
+}
+
+/** The array that is called like features, else the one with the most numbers. */
+function guessArrays(path: string, arrays: readonly ArrayFacts[]): ArraysSource {
+  const bySize = [...arrays].sort((a, b) => sizeOf(b) - sizeOf(a));
+  const x = arrays.find(({ key }) => keyOf(key, featureNames, null)) ?? bySize[0];
+  return x ? arraysSource(path, arrays, x, null) : { kind: 'arrays', x: path, scale: 1 };
+}
+
+function arraysSource(path: string, arrays: readonly ArrayFacts[], x: ArrayFacts, part: Part | null): ArraysSource {
+  const fitting = arrays.filter((array) => array !== x && array.shape[0] === x.shape[0]);
+  const target = fitting.find(({ key }) => keyOf(key, targetNames, part)) ?? (part ? undefined : fitting[0]);
+  return {
+    kind: 'arrays',
+    x: addressOf(path, x.key),
+    ...(target && { target: addressOf(path, target.key) }),
+    scale: guessScale(x),
+  };
+}
+
+/** Whether an array has one of these names, for a part `x_train`, `trainX` or `train_images`. */
+function keyOf(key: string, names: RegExp, part: Part | null): boolean {
+  if (part === null) return names.test(key);
+  const alias = part === 'valid' ? '(?:valid|validation|val|dev)' : part;
+  const [, before] = new RegExp(`^${alias}[_-]?(.+)$`, 'i').exec(key) ?? [];
+  const [, after] = new RegExp(`^(.+?)[_-]?${alias}$`, 'i').exec(key) ?? [];
+  return names.test(before ?? after ?? '');
+}
+
+/** Bytes that are pixels want to be between 0 and 1. */
+export function guessScale({ shape, integers, most }: ArrayFacts): number {
+  const pixels = integers && most > 127 && most <= 255 && sizeOf({ shape }) / (shape[0] || 1) >= 64;
+  return pixels ? 1 / 255 : 1;
+}
+
+function sizeOf({ shape }: Pick<ArrayFacts, 'shape'>): number {
+  return shape.reduce((size, extent) => size * extent, 1);
+}
+
+/** `file.npz#key`; a file without names is its own address. */
+export function addressOf(path: string, key: string): string {
+  return key === '' ? path : `${path}#${key}`;
+}
+
+/** An address taken apart again; no key where the file says it all. */
+export function addressParts(address: string): { readonly path: string; readonly key: string } {
+  const hash = address.lastIndexOf('#');
+  return hash < 0 ? { path: address, key: '' } : { path: address.slice(0, hash), key: address.slice(hash + 1) };
+}
