@@ -2,7 +2,15 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['core/**/*.test.ts', 'cli/**/*.test.ts', 'examples/**/*.test.ts'],
+    include: [
+      'core/**/*.test.ts',
+      'node/**/*.test.ts',
+      'cli/**/*.test.ts',
+      'examples/**/*.test.ts',
+      'electron/**/*.test.ts',
+      'renderer/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/*.long.test.ts'],
     testTimeout: 60_000,
     reporters: ['default'],

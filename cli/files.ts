@@ -1,8 +1,8 @@
 import { access, constants, mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { FileHost } from '../core/data/sources.ts';
 import { ProblemError, problem, type Result } from '../core/problem.ts';
+import { writeAtomically } from '../node/atomic.ts';
 
 /** Reads files whose paths are relative to a folder. */
 export function filesIn(folder: string, base = 'the project file'): FileHost {
@@ -39,13 +39,10 @@ function readProblem(error: unknown, file: string, base: string) {
   return code === 'ENOENT' ? problem('fileMissing', { file, base }) : problem('fileUnreadable', { file, reason });
 }
 
-/** Writes a file whole or not at all: a temporary file beside it, flushed, then renamed. */
-export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
+/** Writes a file whole or not at all. */
+export async function writeFile(file: string, content: string | Uint8Array): Promise<void> {
   try {
-    await writeFileAtomic(
-      file,
-      typeof content === 'string' ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength),
-    );
+    await writeAtomically(file, content);
   } catch (error) {
     throw new ProblemError(problem('fileUnwritable', { file, reason: reasonOf(error).reason }));
   }

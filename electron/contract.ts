@@ -4,6 +4,12 @@
  * as a `FileResult`; main validates every argument before it acts, because a page is hostile until proven otherwise.
  */
 import { z } from 'zod';
+import type { EventName, RequestName } from './names.ts';
+
+export type { EventName, RequestName } from './names.ts';
+
+/** Files above this are refused: Node reads no more at once, and a page could not hold it twice. */
+export const MAX_FILE_BYTES = 2 * 1024 ** 3 - 1;
 
 /** A file the user chose or the system handed over; `path` names it in later requests. */
 export interface OpenedFile {
@@ -72,7 +78,11 @@ export interface MenuItem {
   readonly items?: readonly MenuItem[] | undefined;
 }
 
-const filePath = z.string().min(1).max(4096);
+const filePath = z
+  .string()
+  .min(1)
+  .max(4096)
+  .regex(/^[^\0]+$/);
 const fileName = z
   .string()
   .min(1)
@@ -80,12 +90,12 @@ const fileName = z
   .regex(/^[^/\\\0]+$/);
 const extensions = z.array(z.string().regex(/^[a-z0-9.]{1,20}$/)).max(20);
 const bytes = z.instanceof(Uint8Array);
-/** A path below a folder: no way up, no drive, no root. */
-const pathBelow = z
-  .string()
-  .min(1)
-  .max(1024)
-  .regex(/^(?!.*(?:^|[/\\])\.\.(?:[/\\]|$))(?![/\\])(?![A-Za-z]:)[^\0]+$/);
+/**
+ * A file in the folder of runs: at most five parts of plain letters. Nothing hidden, no way up, no root, no drive, no
+ * stream of another file, and nothing that one system reads otherwise than the next.
+ */
+const runFile = z.string().regex(/^(?=.{1,255}$)\w(?:[\w.-]{0,98}\w)?(?:\/\w(?:[\w.-]{0,98}\w)?){0,4}$/);
+const draftId = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 
 const menuItem: z.ZodType<MenuItem> = z.lazy(() =>
   z.object({
@@ -118,24 +128,26 @@ export const requestSchemas = {
     extensions,
     bytes,
   }),
-  /** Reads a file that a project names beside itself: below the project's folder, or chosen by the user before. */
+  /** Reads a file that a project names: below the project's folder and not hidden, or chosen by the user before. */
   'file:readBeside': z.object({ project: filePath.nullable(), path: filePath }),
   /** Files in the folder `NAME.runs` beside a saved project. */
-  'runs:write': z.object({ project: filePath, name: pathBelow, bytes }),
-  'runs:append': z.object({ project: filePath, name: pathBelow, text: z.string().max(1_000_000) }),
-  'runs:read': z.object({ project: filePath, name: pathBelow }),
+  'runs:write': z.object({ project: filePath, name: runFile, bytes }),
+  'runs:append': z.object({ project: filePath, name: runFile, text: z.string().max(1_000_000) }),
+  'runs:read': z.object({ project: filePath, name: runFile }),
   'draft:write': z.object({
-    id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
+    id: draftId,
     name: z.string().max(255),
     path: filePath.nullable(),
     text: z.string().max(100_000_000),
   }),
   'draft:list': z.undefined(),
-  'draft:remove': z.object({ id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/) }),
+  'draft:remove': z.object({ id: draftId }),
   'recent:list': z.undefined(),
   'recent:clear': z.undefined(),
   /** What the title bar says, and whether closing must be asked about. */
   'window:state': z.object({ title: z.string().max(300), dirty: z.boolean() }),
+  /** The page has heard `window:closeRequested` and asks the user; the preload script says so by itself. */
+  'window:closeHeard': z.undefined(),
   /** The page has settled what to do with unsaved work: close for good. */
   'window:close': z.undefined(),
   'window:new': z.undefined(),
@@ -143,9 +155,10 @@ export const requestSchemas = {
   /** Opens a web page in the system's browser; only https, and only hosts that main knows. */
   'shell:open': z.object({ url: z.string().max(2000) }),
   'app:info': z.undefined(),
-} as const;
+} as const satisfies Record<RequestName, z.ZodType>;
 
-export type RequestName = keyof typeof requestSchemas;
+/** What a request takes. */
+export type Argument<Name extends RequestName> = z.infer<(typeof requestSchemas)[Name]>;
 
 /** The answers, by request. */
 export interface Answers {
@@ -163,6 +176,7 @@ export interface Answers {
   'recent:list': readonly RecentFile[];
   'recent:clear': null;
   'window:state': null;
+  'window:closeHeard': null;
   'window:close': null;
   'window:new': null;
   'menu:set': null;
@@ -176,20 +190,22 @@ export interface Events {
   'menu:command': string;
   /** The system handed over a file: a double click in the file manager, a second start with a file, a dropped icon. */
   'file:opened': FileResult<OpenedFile>;
-  /** The user wants to close a window with unsaved work; the page asks, then requests `window:close`. */
+  /**
+   * The user wants to close a window with unsaved work; the page asks, then requests `window:close`. Where no listener
+   * hears it within five seconds, main asks in the page's place.
+   */
   'window:closeRequested': null;
 }
-
-export type EventName = keyof Events;
 
 /** What the preload script puts at `window.gradwire`. */
 export interface DesktopApi {
   request<Name extends RequestName>(
     name: Name,
-    ...argument: z.infer<(typeof requestSchemas)[Name]> extends undefined
-      ? []
-      : [z.infer<(typeof requestSchemas)[Name]>]
+    ...argument: Argument<Name> extends undefined ? [] : [argument: Argument<Name>]
   ): Promise<Answers[Name]>;
-  /** @returns stops listening */
+  /**
+   * Files handed over before anyone listens are kept for the first listener; other events are not.
+   * @returns stops listening
+   */
   on<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
 }

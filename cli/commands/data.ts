@@ -4,7 +4,7 @@ import { writeNpz } from '../../core/formats/npz.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { parse } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkWritable, writeAtomically } from '../files.ts';
+import { checkWritable, writeFile } from '../files.ts';
 import { printTable } from '../report.ts';
 import { dataOf, networkOf, openProject } from '../session.ts';
 
@@ -19,7 +19,7 @@ export const data: Command = {
     const prepared = await dataOf(session, networkOf(session), options.data);
     if (options.out !== undefined) {
       await checkWritable(options.out);
-      await writeAtomically(options.out, writeNpz(arraysOf(prepared)));
+      await writeFile(options.out, writeNpz(arraysOf(prepared)));
     }
     const { classes, features, derive } = prepared.preprocessing;
     const splits = parts.map((part) => summaryOf(part, prepared.parts[part], classes));

@@ -3,7 +3,7 @@ import { Evaluator, type Prediction } from '../../core/train/evaluate.ts';
 import { toKernelLayout } from '../../core/train/weights.ts';
 import { backendOf, parse, required } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkWritable, writeAtomically } from '../files.ts';
+import { checkWritable, writeFile } from '../files.ts';
 import { classNames, dataOf, networkOf, openProject, rowsOf, taskOf, weightsOf } from '../session.ts';
 
 export const predict: Command = {
@@ -34,7 +34,7 @@ export const predict: Command = {
     await evaluator.destroy();
     const classes = classNames(preprocessing, prediction.output.shape[1] as number);
     const { columns, rows } = tableOf(prediction, classes);
-    await writeAtomically(out, writeCsv(columns, rows));
+    await writeFile(out, writeCsv(columns, rows));
     return {
       json: { rows: rows.length, classes: prediction.classes && classes, out },
       print: () => process.stdout.write(`${rows.length} rows written to ${out}\n`),

@@ -5,7 +5,7 @@ import { initialState, type Tape, TapeRecorder } from '../../core/train/tape.ts'
 import { initialWeights } from '../../core/train/weights.ts';
 import { backendOf, oneOf, parse, UsageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkWritable, writeAtomically } from '../files.ts';
+import { checkWritable, writeFile } from '../files.ts';
 import { dataOf, networkOf, openProject, partOf, parts, rowsOf, type Session, taskOf, weightsOf } from '../session.ts';
 
 export const trace: Command = {
@@ -43,7 +43,7 @@ export const trace: Command = {
     const tape = traceJson(await recorder.record(batch, { weights, state, step: 1, learningRate }));
     await recorder.destroy();
     const { out } = options;
-    if (out !== undefined) await writeAtomically(out, `${JSON.stringify(tape)}\n`);
+    if (out !== undefined) await writeFile(out, `${JSON.stringify(tape)}\n`);
     return {
       json: out === undefined ? tape : { loss: tape.loss, rows: rowCount(batch), out },
       print: () => process.stdout.write(out === undefined ? `${JSON.stringify(tape)}\n` : `loss ${tape.loss}\n`),

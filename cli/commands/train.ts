@@ -12,7 +12,7 @@ import { train as trainer } from '../../core/train/trainer.ts';
 import { toKernelLayout } from '../../core/train/weights.ts';
 import { backendOf, parse, UsageError, wholeNumber } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkWritable, makeFolder, readBytes, writeAtomically } from '../files.ts';
+import { checkWritable, makeFolder, readBytes, writeFile } from '../files.ts';
 import { progressBar } from '../progress.ts';
 import { percent } from '../report.ts';
 import { dataOf, networkOf, openProject, type Session, weightsOf } from '../session.ts';
@@ -137,7 +137,7 @@ async function runToEnd({ session, network, data, run, log, checkpoints, quiet }
         if (checkpoints !== undefined) {
           const name = `epoch-${String(last.epoch).padStart(4, '0')}.safetensors`;
           const parts = { project: session.project, preprocessing: data.preprocessing };
-          await writeAtomically(path.join(checkpoints, name), writeCheckpoint(parts, network, run.state));
+          await writeFile(path.join(checkpoints, name), writeCheckpoint(parts, network, run.state));
         }
       }
     }
@@ -160,7 +160,7 @@ async function finish({ session, data, run, out }: Job, ended: Ended) {
   const { project } = session;
   const { weights } = run;
   if (out !== undefined) {
-    await writeAtomically(out, writeModel({ project, weights, preprocessing: data.preprocessing }));
+    await writeFile(out, writeModel({ project, weights, preprocessing: data.preprocessing }));
   }
   if (ended.failure) throw new ProblemError(ended.failure);
   const test = await evaluateTest(run, data.parts.test);

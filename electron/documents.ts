@@ -1,0 +1,71 @@
+import type { BrowserWindow } from 'electron';
+import type { Argument, FileResult, OpenedFile, SavedFile } from './contract.ts';
+import type { Dialogs } from './dialogs.ts';
+import { notAllowed } from './faults.ts';
+import { isProject, openFile, readBytes, saveFile } from './files.ts';
+import type { Access, Grants } from './grants.ts';
+
+export interface DocumentsNeeds {
+  readonly grants: Grants;
+  readonly dialogs: Pick<Dialogs, 'fileToOpen' | 'fileToSave'>;
+  /** Is told of each project that was opened or saved. */
+  readonly used: (file: string) => Promise<void>;
+}
+
+/** Opens and saves the user's files: who is asked, what the page may touch from then on, what is remembered. */
+export class Documents {
+  readonly #needs: DocumentsNeeds;
+
+  constructor(needs: DocumentsNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Lets the user choose a file, and reads it. @returns null where the user thought better of it */
+  async open(window: BrowserWindow, wanted: Argument<'file:open'>): Promise<FileResult<OpenedFile> | null> {
+    const file = await this.#needs.dialogs.fileToOpen(window, wanted);
+    return file === null ? null : this.handedOver(file);
+  }
+
+  /** Reads a file that a person named to the system or in a dialog. */
+  async handedOver(file: string): Promise<FileResult<OpenedFile>> {
+    this.#needs.grants.allow(file, accessTo(file));
+    return this.#read(file);
+  }
+
+  /** Reads a file that was opened before. */
+  async reopen(file: string): Promise<FileResult<OpenedFile>> {
+    return this.#needs.grants.mayRead(file) ? this.#read(file) : notAllowed(file);
+  }
+
+  /** Writes a file, asking for its place where there is none or another is wanted. */
+  async save(window: BrowserWindow, wanted: Argument<'file:save'>): Promise<FileResult<SavedFile> | null> {
+    const { grants, dialogs, used } = this.#needs;
+    let file = wanted.path;
+    if (file === null || wanted.ask) {
+      file = await dialogs.fileToSave(window, wanted);
+      if (file === null) return null;
+      grants.allow(file, 'write');
+    }
+    if (!grants.mayWrite(file)) return notAllowed(file);
+    const saved = await saveFile(file, wanted.bytes);
+    if (saved.ok && isProject(file)) await used(file);
+    return saved;
+  }
+
+  /** Reads a file that a project names. */
+  async readBeside(project: string | null, file: string): Promise<FileResult<Uint8Array>> {
+    const found = await this.#needs.grants.beside(project, file);
+    return found === null ? notAllowed(file) : readBytes(found);
+  }
+
+  async #read(file: string): Promise<FileResult<OpenedFile>> {
+    const opened = await openFile(file);
+    if (opened.ok && isProject(file)) await this.#needs.used(file);
+    return opened;
+  }
+}
+
+/** A project that was opened is saved to its own place; data and models that were opened are only read. */
+export function accessTo(file: string): Access {
+  return isProject(file) ? 'write' : 'read';
+}

@@ -1,0 +1,71 @@
+import { app } from 'electron';
+import type { Documents } from './documents.ts';
+import type { Drafts } from './drafts.ts';
+import { notAllowed } from './faults.ts';
+import type { Grants } from './grants.ts';
+import { openLink } from './guards.ts';
+import type { Handlers } from './ipc.ts';
+import type { Recent } from './recent.ts';
+import type { Runs } from './runs.ts';
+import type { Windows } from './windows.ts';
+
+/** What main has to answer requests with. */
+export interface Services {
+  readonly grants: Grants;
+  readonly documents: Documents;
+  readonly runs: Runs;
+  readonly drafts: Drafts;
+  readonly recent: Recent;
+  readonly windows: Windows;
+}
+
+/** Every request and who answers it. */
+export function handlersFor({ grants, documents, runs, drafts, recent, windows }: Services): Handlers {
+  return {
+    'file:open': (wanted, { browserWindow }) => documents.open(browserWindow, wanted),
+    'file:reopen': ({ path }) => documents.reopen(path),
+    'file:save': (wanted, { browserWindow }) => documents.save(browserWindow, wanted),
+    'file:readBeside': ({ project, path }) => documents.readBeside(project, path),
+    'runs:write': ({ project, name, bytes }) => runs.write(project, name, bytes),
+    'runs:append': ({ project, name, text }) => runs.append(project, name, text),
+    'runs:read': ({ project, name }) => runs.read(project, name),
+    // A draft's file is granted again at the next start, so that it must be granted now.
+    'draft:write': (draft) =>
+      draft.path === null || grants.mayWrite(draft.path) ? drafts.write(draft) : notAllowed(draft.path),
+    'draft:list': () => drafts.list(),
+    'draft:remove': ({ id }) => drafts.remove(id),
+    'recent:list': () => recent.list(),
+    'recent:clear': async () => {
+      await recent.clear();
+      app.clearRecentDocuments();
+      return null;
+    },
+    'window:state': ({ title, dirty }, window) => {
+      window.setState(title, dirty);
+      return null;
+    },
+    'window:closeHeard': (_, window) => {
+      window.closing.heard();
+      return null;
+    },
+    'window:close': (_, window) => {
+      window.closing.settle();
+      return null;
+    },
+    'window:new': () => {
+      windows.open();
+      return null;
+    },
+    'menu:set': (items, window) => {
+      windows.setMenu(window, items);
+      return null;
+    },
+    'shell:open': ({ url }) => openLink(url),
+    'app:info': () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron ?? '',
+      chromium: process.versions.chrome ?? '',
+      platform: process.platform,
+    }),
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * The names of all messages. They stand apart from the schemas so that the preload script, which must check names, does
+ * not carry a validation library into every page.
+ */
+
+/** What the page may ask of main. */
+export const requestNames = [
+  'file:open',
+  'file:reopen',
+  'file:save',
+  'file:readBeside',
+  'runs:write',
+  'runs:append',
+  'runs:read',
+  'draft:write',
+  'draft:list',
+  'draft:remove',
+  'recent:list',
+  'recent:clear',
+  'window:state',
+  'window:closeHeard',
+  'window:close',
+  'window:new',
+  'menu:set',
+  'shell:open',
+  'app:info',
+] as const;
+
+/** What main tells the page unasked. */
+export const eventNames = ['menu:command', 'file:opened', 'window:closeRequested'] as const;
+
+export type RequestName = (typeof requestNames)[number];
+export type EventName = (typeof eventNames)[number];

@@ -1,0 +1,11 @@
+export interface Served {
+  /** Where the interface is, with a slash at the end. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the files of `folder` on this machine only, with the headers that the app's own scheme sends.
+ * @param options port 0 or none takes one that is free
+ */
+export declare function serve(options: { folder: string; port?: number }): Promise<Served>;
