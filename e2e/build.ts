@@ -1,0 +1,50 @@
+import { chmodSync } from 'node:fs';
+import path from 'node:path';
+import { build as buildDesktop } from 'electron-vite';
+import { build, type InlineConfig } from 'vite';
+
+const root = path.resolve(import.meta.dirname, '..');
+const double = path.join(root, 'e2e/electron-double');
+const out = path.join(root, 'dist/electron-double');
+
+/**
+ * Runs once before all specs: builds main, preload and Electron's double, so that a spec never meets yesterday's. The
+ * interface is built by its own `vite build`.
+ */
+export default async function buildForTests(): Promise<void> {
+  await buildDesktop({ root, logLevel: 'error' });
+  await build(doubleConfig);
+  for (const name of ['main', 'isolated']) await build(worldConfig(name));
+  chmodSync(path.join(out, 'launch.js'), 0o755);
+}
+
+const doubleConfig: InlineConfig = {
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: out,
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: { electron: path.join(double, 'electron.ts'), launch: path.join(double, 'launch.ts') },
+      external: ['playwright-core'],
+    },
+  },
+};
+
+/** Each world's script stands alone: it is put into pages as text. */
+function worldConfig(name: string): InlineConfig {
+  return {
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      outDir: path.join(out, 'worlds'),
+      emptyOutDir: false,
+      minify: false,
+      lib: { entry: path.join(double, 'worlds', `${name}.ts`), formats: ['iife'], name, fileName: () => `${name}.js` },
+    },
+  };
+}

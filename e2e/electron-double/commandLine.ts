@@ -1,0 +1,16 @@
+import { strict } from './strict.ts';
+
+/** Switches that main adds for Chromium. */
+export const addedSwitches: string[] = [];
+
+export const commandLine = strict('commandLine', {
+  appendSwitch(name, value) {
+    addedSwitches.push(value === undefined ? `--${name}` : `--${name}=${value}`);
+  },
+} satisfies Pick<Electron.CommandLine, 'appendSwitch'>);
+
+/** The value of a switch that the process was started with. */
+export function switchValue(name: string): string | undefined {
+  const start = `--${name}=`;
+  return process.argv.find((argument) => argument.startsWith(start))?.slice(start.length);
+}

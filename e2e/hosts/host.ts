@@ -1,0 +1,17 @@
+import type { Page } from '@playwright/test';
+
+/** The interface, running on one of the hosts. */
+export interface Launched {
+  readonly page: Page;
+  /** Ends it at once, as a crash or a power cut would: nobody is asked, nothing is saved. */
+  kill(): Promise<void>;
+}
+
+/** Where the interface runs. What it keeps for the user outlives a launch, so that a second one finds it. */
+export interface Host {
+  readonly userData: string;
+  /** @param options what follows the page's address, such as `?lang=ja` */
+  launch(options?: { query?: string }): Promise<Launched>;
+  /** Ends whatever still runs. */
+  end(): Promise<void>;
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+import type { HostOptions } from './e2e/hosts.ts';
+
+/**
+ * The same specs on every host: `browser` is the interface served on this machine, `desktop` the real main process and
+ * preload script on Electron's double, `electron` the real thing, where its binary is installed. Specs whose names begin
+ * with a host's are for that host alone.
+ */
+export default defineConfig<object, HostOptions>({
+  testDir: 'e2e/specs',
+  globalSetup: './e2e/build.ts',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  // Each test starts a browser of its own; two at once are slower than one after the other.
+  workers: 1,
+  retries: 0,
+  reporter: [['list']],
+  projects: [
+    { name: 'browser', testIgnore: '**/desktop.*.spec.ts', use: { hostName: 'browser' } },
+    { name: 'desktop', testIgnore: '**/browser.*.spec.ts', use: { hostName: 'desktop' } },
+    { name: 'electron', testIgnore: '**/browser.*.spec.ts', use: { hostName: 'electron' } },
+  ],
+});
