@@ -22,7 +22,7 @@ export function activation<F extends Fields>(pair: {
   /** The function applied to a number, in KaTeX. */
   readonly tex: (argument: string) => string;
   /** The function for drawing its curve. */
-  readonly curve: (params: Values<F>) => Curve;
+  readonly curve: (params: Values<F>) => Omit<Curve, 'point'>;
   /** The line of PyTorch for `dx`. */
   readonly pytorchBackward: string;
 }): Pick<Block<F>, 'inputs' | 'outputs' | 'shape' | 'forward' | 'backward' | 'local' | 'explain'> {
@@ -99,7 +99,10 @@ export function activation<F extends Fields>(pair: {
           ],
         }),
       },
-      curve: (params) => pair.curve(params as Values<F>),
+      curve: ({ params }) => ({
+        ...pair.curve(params as Values<F>),
+        point: (read, row, column) => [read(ref.x(), row, column), read(ref.y, row, column)],
+      }),
       pytorchBackward: { x: pair.pytorchBackward },
     },
     local: ({ emit, params, x, y }) =>

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.ts';
-import type { Explain } from './explain.ts';
+import type { Explain, Place } from './explain.ts';
 import type { Emit, Value } from './kernel.ts';
 import type { Fields, Text, Values } from './params.ts';
 
@@ -126,7 +126,9 @@ export interface Mapping<P> {
   /** The line that makes it, or null for what is a call and not a module. */
   readonly pytorchModule: ((context: CodeContext<P>) => string) | null;
   /** The line that runs it, on variables named like the ports. */
-  readonly pytorchCall: (context: CodeContext<P> & { readonly self: string; readonly x: readonly string[] }) => string;
+  readonly pytorchCall: (
+    context: CodeContext<P> & Place & { readonly self: string; readonly x: readonly string[] },
+  ) => string;
   /** The ONNX operator and its attributes. */
   readonly onnx:
     | ((params: P) => { readonly op: string; readonly attributes?: Readonly<Record<string, number>> })

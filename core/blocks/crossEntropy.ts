@@ -1,10 +1,10 @@
 import { problem } from '../problem.ts';
-import { type BackwardContext, block, type Forward, type LowerContext } from './block.ts';
-import { d, type Read, ref, texNumber } from './explain.ts';
+import { type BackwardContext, block, type Formula, type Forward, type LowerContext } from './block.ts';
+import { d, type Place, type Read, ref, texNumber } from './explain.ts';
 import { columnsOf, type Emit, literal, rowsOf, type Value } from './kernel.ts';
 import { lossInputs, lossOutputs } from './loss.ts';
 import { choice, type Values } from './params.ts';
-import { exponentials, PROBABILITY_FLOOR } from './softmax.ts';
+import { exponentialSum, exponentials, PROBABILITY_FLOOR } from './softmax.ts';
 
 type From = 'auto' | 'logits' | 'probabilities';
 
@@ -144,12 +144,9 @@ function targetOf(read: Read, row: number, column: number): number {
   return read(ref.input('target'), row, 0) === column ? 1 : 0;
 }
 
-/** Whether a row of predictions is one of probabilities; else they are logits. */
-function isProbable(read: Read, row: number): boolean {
-  const cells = Array.from({ length: read.size(ref.input('prediction'))[1] }, (_, c) =>
-    read(ref.input('prediction'), row, c),
-  );
-  return cells.every((y) => y >= 0 && y <= 1) && Math.abs(cells.reduce((a, b) => a + b, 0) - 1) < 1e-4;
+/** Whether the prediction is one of probabilities; else they are logits. */
+function isProbable({ params, sourceType }: Place): boolean {
+  return predictionForm(params.from as From, sourceType('prediction')) === 'probabilities';
 }
 
 /** −log of the true class's probability with the numbers put in; for soft targets the first classes that count. */
@@ -158,7 +155,9 @@ function rowLossTex(read: Read, row: number): string {
   const counted = classes.filter((c) => targetOf(read, row, c) > 0).slice(0, 3);
   const log = (c: number) => {
     const y = texNumber(read(ref.input('prediction'), row, c));
-    return isProbable(read, row) ? String.raw`\log ${y}` : String.raw`\log \mathrm{softmax}_{${c + 1}}(${y})`;
+    return isProbable(read.place)
+      ? String.raw`\log ${y}`
+      : String.raw`\log \frac{e^{${y}}}{${exponentialSum(read, ref.input('prediction'), row)}}`;
   };
   const terms = counted.map((c) => {
     const t = targetOf(read, row, c);
@@ -169,12 +168,26 @@ function rowLossTex(read: Read, row: number): string {
 
 function slopeTex(read: Read, row: number, column: number): string {
   const [y, t] = [texNumber(read(ref.input('prediction'), row, column)), texNumber(targetOf(read, row, column))];
-  return isProbable(read, row)
+  return isProbable(read.place)
     ? String.raw`-\frac{${t}}{${y}} \cdot \frac{1}{${read.rows}}`
-    : String.raw`\frac{\mathrm{softmax}_{${column + 1}}(\dots) - ${t}}{${read.rows}}`;
+    : String.raw`\frac{1}{${read.rows}} \left(\frac{e^{${y}}}{${exponentialSum(read, ref.input('prediction'), row)}} - ${t}\right)`;
 }
 
 const form = (context: Context) => predictionForm(context.params.from, context.sourceType('prediction'));
+
+const ofProbabilities: Formula = {
+  forward: String.raw`L = -\frac{1}{B} \sum_{n} \sum_{c} t_{nc} \log y_{nc}`,
+  backward: {
+    prediction: String.raw`\frac{\partial L}{\partial y_{nc}} = -\frac{1}{B}\,\frac{t_{nc}}{y_{nc}}`,
+  },
+};
+
+const ofLogits: Formula = {
+  forward: String.raw`L = -\frac{1}{B} \sum_{n} \sum_{c} t_{nc} \log \frac{e^{z_{nc}}}{\sum_k e^{z_{nk}}}`,
+  backward: {
+    prediction: String.raw`\frac{\partial L}{\partial z_{nc}} = \frac{1}{B} \left(\frac{e^{z_{nc}}}{\sum_k e^{z_{nk}}} - t_{nc}\right)`,
+  },
+};
 
 export const crossEntropy = block({
   type: 'crossEntropy',
@@ -207,12 +220,7 @@ export const crossEntropy = block({
       form(context) === 'probabilities' ? backwardFromProbabilities(context) : backwardFromLogits(context),
     target: null,
   },
-  formula: {
-    forward: String.raw`L = -\frac{1}{B} \sum_{n} \sum_{c} t_{nc} \log y_{nc}`,
-    backward: {
-      prediction: String.raw`\frac{\partial L}{\partial y_{nc}} = -\frac{1}{B}\,\frac{t_{nc}}{y_{nc}}`,
-    },
-  },
+  formula: ofProbabilities,
   explain: {
     forward: () => [
       {
@@ -248,12 +256,28 @@ export const crossEntropy = block({
         tex: slopeTex(read, n, c),
       }),
     },
-    curve: () => ({ of: (y) => -Math.log(y), range: [0.002, 1] }),
-    pytorchBackward: { prediction: 'dy = -t / y / B  # from logits: (softmax(z) - t) / B' },
+    // Logits have no place on it, and soft targets weigh several.
+    curve: (place) =>
+      isProbable(place) && place.targetKind === 'classes'
+        ? {
+            of: (y) => -Math.log(y),
+            range: [0.002, 1],
+            point: (read, n) => [read(ref.input('prediction'), n, read(ref.input('target'), n, 0)), read(ref.y, n, 0)],
+          }
+        : null,
+    formula: (place) => (isProbable(place) ? ofProbabilities : ofLogits),
+    pytorchBackward: {
+      prediction: (place) => (isProbable(place) ? 'dy = -t / y / B' : 'dz = (softmax(z, dim=1) - t) / B'),
+    },
   },
   mapping: {
     pytorchModule: null,
-    pytorchCall: ({ x }) => `F.cross_entropy(${x.join(', ')})`,
+    pytorchCall: ({ x: [y, t], ...place }) => {
+      if (!isProbable(place)) return `F.cross_entropy(${y}, ${t})`;
+      return place.targetKind === 'classes'
+        ? `F.nll_loss(torch.log(${y}), ${t})`
+        : `-(${t} * torch.log(${y})).sum(dim=1).mean()`;
+    },
     onnx: null,
     tfjs: null,
   },

@@ -1,3 +1,4 @@
+import type { Formula, TargetKind } from './block.ts';
 import type { Text } from './params.ts';
 
 /**
@@ -47,19 +48,29 @@ export type Explanation =
   | { readonly kind: 'sum'; readonly symbol: string; readonly terms: readonly Term[] }
   | { readonly kind: 'function'; readonly symbol: string; readonly tex: string };
 
+/** Where a block stands, as far as its mathematics depends on it. */
+export interface Place {
+  readonly params: Readonly<Record<string, unknown>>;
+  /** The type of the block at the other end of a port's first wire. */
+  readonly sourceType: (port: string) => string | undefined;
+  readonly targetKind: TargetKind | null;
+}
+
 /** Reads numbers of a tape for one block. A vector has one row. */
 export interface Read {
   (ref: TensorRef, row: number, column: number): number;
+  readonly place: Place;
   readonly rows: number;
   readonly size: (ref: TensorRef) => readonly [rows: number, columns: number];
 }
 
 export type CellRule = (read: Read, row: number, column: number, index: number) => Explanation;
 
-/** A function of one number with the place on it where a cell lies; only for drawing. */
+/** A function of one number, for drawing, and the point on it that a cell is, both coordinates read from the tape. */
 export interface Curve {
   readonly of: (x: number) => number;
   readonly range: readonly [low: number, high: number];
+  readonly point: (read: Read, row: number, column: number) => readonly [x: number, y: number];
 }
 
 export interface Explain {
@@ -69,11 +80,14 @@ export interface Explain {
   readonly backward: Readonly<Record<string, (inputs: number) => readonly Equation[]>>;
   /** `y` for the output, else named like the gradients. */
   readonly cells: Readonly<Record<string, CellRule>>;
-  readonly curve?: (params: Readonly<Record<string, unknown>>) => Curve;
+  /** Null where no curve tells anything of this place. */
+  readonly curve?: (place: Place) => Curve | null;
+  /** The formulas where the block's own are not those of every place. */
+  readonly formula?: (place: Place) => Formula;
   /** The local derivative of a whole row: `[outputs, inputs]`. */
   readonly jacobian?: (read: Read, row: number) => readonly (readonly number[])[];
   /** The lines of PyTorch that do on the way back what `backward` does. */
-  readonly pytorchBackward: Readonly<Record<string, string>>;
+  readonly pytorchBackward: Readonly<Record<string, string | ((place: Place) => string)>>;
 }
 
 export const ref = {

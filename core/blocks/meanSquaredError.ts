@@ -104,7 +104,15 @@ export const meanSquaredError = block({
         tex: String.raw`\frac{2\,(${differenceTex(read, n, k)})}{${read.rows * read.size(ref.input('prediction'))[1]}}`,
       }),
     },
-    curve: () => ({ of: (difference) => difference * difference, range: [-2, 2] }),
+    // With one output a row's loss is its squared difference; with more it is a mean, which no one curve shows.
+    curve: () => ({
+      of: (difference) => difference * difference,
+      range: [-2, 2],
+      point: (read, n, k) => {
+        const difference = read(ref.input('prediction'), n, k) - read(ref.input('target'), n, k);
+        return [difference, difference * difference];
+      },
+    }),
     pytorchBackward: { prediction: 'dy = 2 * (y - t) / y.numel()' },
   },
   mapping: {

@@ -1,6 +1,6 @@
 import { oneIn, oneOut } from './activation.ts';
 import { block } from './block.ts';
-import { d, type Read, ref, texNumber } from './explain.ts';
+import { d, type Read, ref, type TensorRef, texNumber } from './explain.ts';
 import { columnsOf, type Emit, literal, rowsOf, type Value } from './kernel.ts';
 
 /**
@@ -53,9 +53,9 @@ function slope(read: Read, row: number, i: number, j: number): number {
 const MOST_EXPONENTIALS = 4;
 
 /** The denominator with its numbers; long ones are cut in the middle. */
-function exponentialSum(read: Read, row: number): string {
-  const classes = read.size(ref.x())[1];
-  const power = (k: number) => `e^{${texNumber(read(ref.x(), row, k))}}`;
+export function exponentialSum(read: Read, logits: TensorRef, row: number): string {
+  const classes = read.size(logits)[1];
+  const power = (k: number) => `e^{${texNumber(read(logits, row, k))}}`;
   const shown = Array.from({ length: Math.min(classes, MOST_EXPONENTIALS) }, (_, k) => power(k));
   if (classes > MOST_EXPONENTIALS) shown.splice(MOST_EXPONENTIALS - 1, 1, String.raw`\dots`, power(classes - 1));
   return shown.join(' + ');
@@ -130,7 +130,7 @@ export const softmax = block({
       y: (read, n, j) => ({
         kind: 'function',
         symbol: `y_{${n + 1},${j + 1}}`,
-        tex: String.raw`\frac{e^{${texNumber(read(ref.x(), n, j))}}}{${exponentialSum(read, n)}}`,
+        tex: String.raw`\frac{e^{${texNumber(read(ref.x(), n, j))}}}{${exponentialSum(read, ref.x(), n)}}`,
       }),
       x: (read, n, j) => ({
         kind: 'sum',

@@ -23,6 +23,8 @@ export interface Executable {
    * same way, as arrays of the caller's own. Throws a ProblemError where the backend fails or is lost.
    */
   run(inputs: Arrays): Promise<Record<string, Float32Array>>;
+  /** What the backend made of a kernel, GLSL or WGSL, once it has run; null where the backend makes bytes. */
+  compiledSource(kernel: Kernel): string | null;
   destroy(): Promise<void>;
 }
 
@@ -70,12 +72,14 @@ class GpuExecutable implements Executable {
   readonly #arguments: readonly Value[];
   readonly #returned: readonly Value[];
   readonly #call: PipelineCall;
+  readonly #kernels: KernelCache;
 
   constructor(plan: Plan, resident: Arrays, settings: RunSettings) {
     this.plan = plan;
     this.#settings = settings;
     this.#gpu = new GPU({ mode: settings.backend });
-    const { call, taken, returned } = orchestrate(this.#gpu, plan, resident);
+    this.#kernels = new KernelCache(this.#gpu, plan, resident);
+    const { call, taken, returned } = orchestrate(plan, this.#kernels);
     this.#arguments = taken;
     this.#returned = returned;
     this.#call = this.#gpu.createPipeline(call, { threads: settings.threads });
@@ -101,6 +105,17 @@ class GpuExecutable implements Executable {
       results[name] = written.get(from) ?? (inputs[from] as Float32Array);
     }
     return results;
+  }
+
+  compiledSource(kernel: Kernel): string | null {
+    const plan = this.#call.plan as CompiledPlan | null;
+    const shortcut = this.#kernels.of(kernel);
+    const at = plan?.kernels.findIndex((entry) => entry.shortcut === shortcut) ?? -1;
+    if (!plan || at < 0) return null;
+    const generic = [...plan.genericClones].find(([key]) => key.startsWith(`${at}:`))?.[1];
+    const { compiledSource, compiledFragmentShader } = (generic ?? plan.kernels[at]?.clone)?.kernel ?? {};
+    const source = compiledFragmentShader ?? compiledSource;
+    return typeof source === 'string' ? source : null;
   }
 
   async destroy(): Promise<void> {
@@ -138,9 +153,8 @@ class GpuExecutable implements Executable {
  * The function that GPU.js traces once: every step of the plan, as often as the plan repeats. GPU.js reads its `length`
  * for the number of arguments.
  */
-function orchestrate(gpu: Gpu, plan: Plan, resident: Arrays) {
+function orchestrate(plan: Plan, kernels: KernelCache) {
   const taken = [...plan.inputs, ...plan.carried.map(({ value }) => value)];
-  const kernels = new KernelCache(gpu, plan, resident);
   const written = new Map(plan.steps.map((step) => [step.writes, step.kernel.shape]));
   const returned = [...plan.carried.filter(({ kept }) => kept).map(({ next }) => next), ...Object.values(plan.results)]
     .filter((name, index, all) => written.has(name) && all.indexOf(name) === index)
@@ -163,6 +177,15 @@ function orchestrate(gpu: Gpu, plan: Plan, resident: Arrays) {
 }
 
 type GpuKernel = (...reads: unknown[]) => unknown;
+
+/** The parts of GPU.js's compiled plan that hold the text of each kernel's program. */
+interface CompiledPlan {
+  readonly kernels: readonly { readonly shortcut: unknown; readonly clone: CompiledKernel }[];
+  readonly genericClones: ReadonlyMap<string, CompiledKernel>;
+}
+interface CompiledKernel {
+  readonly kernel: { readonly compiledSource?: unknown; readonly compiledFragmentShader?: unknown };
+}
 
 /** GPU.js kernels by source and size, so that equal steps share one program. */
 class KernelCache {

@@ -159,14 +159,33 @@ describe('every block', () => {
 
   it('whose curve is drawn has the curve that its kernel computes', async () => {
     const book = await open(everything);
-    for (const { node, block, params } of book.network.blocks) {
-      if (!block.explain.curve || block.category !== 'activation') continue;
-      const { of } = block.explain.curve(params);
-      const source = book.network.blocks.find(({ node: { id } }) => id === node.id)?.inputs.x?.[0]?.block ?? '';
-      const [x, y] = [book.tape.outputs.get(source)?.data, book.tape.outputs.get(node.id)?.data];
-      x?.forEach((value, index) => {
-        expect(of(value)).toBeCloseTo(y?.[index] as number, 5);
-      });
+    const drawn = book.steps.flatMap(({ phase, block }, index) => {
+      if (phase !== 'forward') return [];
+      const { curve, value } = book.cell(index, 'y', 1, 1);
+      const type = book.network.blocks.find(({ node }) => node.id === block)?.node.type;
+      if (!curve || type === 'crossEntropy') return [];
+      expect(curve.point[1]).toBe(value);
+      const { xs, ys, point } = curve;
+      const right = xs.findIndex((x) => x >= point[0]);
+      const [low, high] = [Math.max(right - 1, 0), right];
+      expect(Math.min(ys[low] as number, ys[high] as number) - 1e-3).toBeLessThanOrEqual(value);
+      expect(Math.max(ys[low] as number, ys[high] as number) + 1e-3).toBeGreaterThanOrEqual(value);
+      return [type];
+    });
+    expect(new Set(drawn)).toEqual(new Set(['relu', 'leakyRelu', 'sigmoid', 'tanh']));
+  });
+
+  it('that acts on the sums of a layer is shown with the neuron', async () => {
+    const book = await open(everything);
+    const neurons = book.steps.flatMap(({ phase }, index) =>
+      phase === 'forward' ? [book.cell(index, 'y', 0, 0)] : [],
+    );
+    const shown = neurons.filter(({ activations }) => activations.length > 0);
+    expect(shown.length).toBeGreaterThan(0);
+    for (const { value, activations } of shown) {
+      for (const { curve, value: activated } of activations) {
+        if (curve) expect(curve.point).toEqual([value, activated]);
+      }
     }
   });
 });
