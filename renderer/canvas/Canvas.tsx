@@ -22,6 +22,7 @@ import { type Position, portAddress, type Wire } from '../../core/graph/graph.ts
 import { connect, dropBlock, insertExisting, moveBlocks } from '../commands/edit.ts';
 import { useT } from '../i18n/index.ts';
 import { DRAG_TYPE } from '../panels/PalettePanel.tsx';
+import { moveToBlock } from '../stepper/controller.ts';
 import { useDocument } from '../store/document.ts';
 import { useView } from '../store/view.ts';
 import { canvas, registerCanvas } from './api.ts';
@@ -133,6 +134,7 @@ function Flow() {
         isValidConnection={(connection) =>
           refusal(useDocument.getState().graph, ...ends(connection as Connection)) === null
         }
+        onNodeClick={(_, { id }) => void moveToBlock(id)}
         onEdgeClick={(event, { id }) => {
           const { selection: blocks, selectedWires: wires, select } = useView.getState();
           const others = event.shiftKey ? wires.filter((wire) => wire !== id) : [];

@@ -2,7 +2,8 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyf
 import { memo } from 'react';
 import { useData } from '../store/data.ts';
 import { useInference } from '../store/inference.ts';
-import { useWireFlow } from './flow.ts';
+import { strength, useWireFlow } from './flow.ts';
+import { Pulses } from './Pulses.tsx';
 import { wireShape } from './shape.ts';
 
 /** A wire with the shape it carries, and with what flows along it. */
@@ -35,23 +36,18 @@ export const WireEdge = memo(function WireEdge({
       data-magnitude={flow.magnitude ?? undefined}
       className={classes.join(' ')}
     >
-      <BaseEdge id={id} path={path} style={{ strokeWidth: flow.width }} />
+      <BaseEdge id={id} path={path} style={{ strokeWidth: flow.width, opacity: flow.opacity }} />
       {flow.phase !== 'idle' && (
-        <path
-          className={flow.moving ? 'pulse moving' : 'pulse'}
-          d={path}
-          fill="none"
-          pathLength={100}
-          style={{ strokeWidth: flow.width + 1.5, opacity: flow.opacity }}
-        />
+        <EdgeLabelRenderer>
+          <Pulses path={path} direction={flow.phase} role={flow.role} strength={strength(flow.magnitude ?? 0)} />
+        </EdgeLabelRenderer>
       )}
       {shape && (
         <EdgeLabelRenderer>
           <span
             className={flow.phase === 'idle' ? 'wire-label number' : `wire-label number ${flow.phase}`}
-            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY - (flow.label ? LIFT : 0)}px)` }}
           >
-            {flow.mark}
             {flow.label ?? shape}
           </span>
         </EdgeLabelRenderer>
@@ -60,6 +56,8 @@ export const WireEdge = memo(function WireEdge({
   );
 });
 
+/** What flows is written above the wire, so that the marks do not run over it. */
+const LIFT = 14;
 const DIP = 84;
 const NEAR = 260;
 

@@ -5,7 +5,9 @@ type Colour = readonly [red: number, green: number, blue: number];
 /** A colour of the theme as numbers. */
 export function themeColour(name: string): Colour {
   const text = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const [, red = '00', green = '00', blue = '00'] = /^#(..)(..)(..)/.exec(text) ?? [];
+  // A built stylesheet writes #fff for #ffffff.
+  const full = text.replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
+  const [, red = '00', green = '00', blue = '00'] = /^#(..)(..)(..)/.exec(full) ?? [];
   return [Number.parseInt(red, 16), Number.parseInt(green, 16), Number.parseInt(blue, 16)];
 }
 
@@ -16,14 +18,21 @@ export function mix(from: Colour, to: Colour, share: number): Colour {
   }) as unknown as Colour;
 }
 
+/** Shades of each sign that are told apart; a picture mixes them once and not at every cell. */
+const SHADES = 128;
+
 /** Blue for positive, orange for negative, the paper's colour for zero; `limit` is where the colour is full. */
 export function diverging(limit: number): (value: number) => Colour {
   const [negative, zero, positive] = ['--diverging-negative', '--diverging-zero', '--diverging-positive'].map(
     themeColour,
   ) as [Colour, Colour, Colour];
+  const shades = Array.from({ length: 2 * SHADES + 1 }, (_, index) => {
+    const share = index / SHADES - 1;
+    return share < 0 ? mix(zero, negative, -share) : mix(zero, positive, share);
+  });
   return (value) => {
     const share = limit > 0 ? Math.max(-1, Math.min(1, value / limit)) : 0;
-    return share < 0 ? mix(zero, negative, -share) : mix(zero, positive, share);
+    return shades[Math.round((share + 1) * SHADES)] ?? zero;
   };
 }
 
@@ -58,7 +67,12 @@ export function paintCells(
   const image = new ImageData(width, height);
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
-      image.data.set([...colour(row, column), 255], (row * width + column) * 4);
+      const [red, green, blue] = colour(row, column);
+      const at = (row * width + column) * 4;
+      image.data[at] = red;
+      image.data[at + 1] = green;
+      image.data[at + 2] = blue;
+      image.data[at + 3] = 255;
     }
   }
   canvas.width = width;
