@@ -25,7 +25,8 @@ export const exporters = {
       en: 'The whole model in one file: the weights in PyTorch’s layout, the project and its preprocessing. Gradwire opens it again.',
       ja: 'モデル全体を 1 つのファイルに収めます。PyTorch と同じ配置の重み、プロジェクト、前処理を含み、Gradwire で再び開けます。',
     },
-    usage: (file) => `model.load_state_dict(safetensors.torch.load_file(${JSON.stringify(file)}))`,
+    usage: (file) =>
+      `from safetensors.torch import load_file\nmodel.load_state_dict(load_file(${JSON.stringify(file)}))`,
     write: writeModel,
   },
   npz: {
@@ -35,7 +36,7 @@ export const exporters = {
       en: 'One float32 array a weight, by name.',
       ja: '重みごとに 1 つの float32 配列を、名前付きで収めます。',
     },
-    usage: (file) => `weights = numpy.load(${JSON.stringify(file)})`,
+    usage: (file) => `import numpy\nweights = numpy.load(${JSON.stringify(file)})`,
     write: ({ weights }) => writeNpz(weights),
   },
   json: {
@@ -45,7 +46,8 @@ export const exporters = {
       en: 'Shape and numbers of each weight, for JavaScript and everything else.',
       ja: '重みごとの形と数値です。JavaScript をはじめ、どの言語でも読めます。',
     },
-    usage: (file) => `const weights = JSON.parse(await readFile(${JSON.stringify(file)}, 'utf8'));`,
+    usage: (file) =>
+      `import { readFile } from 'node:fs/promises';\nconst weights = JSON.parse(await readFile(${JSON.stringify(file)}, 'utf8'));`,
     write: ({ weights }) => {
       const tensors = Object.fromEntries([...weights].map(([name, value]) => [name, toJson(value)]));
       return `${JSON.stringify(tensors)}\n`;
@@ -58,7 +60,7 @@ export const exporters = {
       en: 'A line a number: weight, row, column, value. For spreadsheets.',
       ja: '1 行に 1 つの数値を書きます (weight, row, column, value)。表計算ソフト向けです。',
     },
-    usage: (file) => `table = pandas.read_csv(${JSON.stringify(file)})`,
+    usage: (file) => `import pandas\ntable = pandas.read_csv(${JSON.stringify(file)})`,
     write: ({ weights }) => writeCsv(['weight', 'row', 'column', 'value'], cellsOf(weights)),
   },
 } as const satisfies Readonly<Record<string, Exporter>>;

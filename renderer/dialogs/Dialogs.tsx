@@ -50,12 +50,12 @@ export function Dialog({
       <Radix.Portal>
         <Radix.Overlay className="overlay" />
         <Radix.Content className={wide ? 'dialog wide' : 'dialog'} aria-describedby={undefined}>
-          <header className="row">
+          <div className="row">
             <Radix.Title className="grow dialog-title">{title}</Radix.Title>
             <Radix.Close className="button quiet small icon" aria-label={t('dialog.close')}>
               <X size={14} aria-hidden />
             </Radix.Close>
-          </header>
+          </div>
           {children}
         </Radix.Content>
       </Radix.Portal>

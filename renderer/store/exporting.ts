@@ -1,0 +1,53 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { type ExportFormat, exportFormats } from '../../core/project/exports.ts';
+
+/** Pictures of the graph, beside the formats for weights. */
+export const pictureFormats = ['svg', 'png'] as const;
+export type PictureFormat = (typeof pictureFormats)[number];
+
+export const pngScales = [1, 2, 3, 4] as const;
+
+export interface ExportOptions {
+  readonly format: ExportFormat | PictureFormat;
+  readonly theme: 'shown' | 'light' | 'dark';
+  readonly background: boolean;
+  readonly notes: boolean;
+  /** Pixels to a unit of the picture. */
+  readonly scale: number;
+}
+
+export interface ExportStore extends ExportOptions {
+  set(change: Partial<ExportOptions>): void;
+}
+
+/** How things were exported the last time, which is how they will be the next time. */
+export const useExporting = create<ExportStore>()(
+  persist(
+    (set) => ({
+      format: 'safetensors',
+      theme: 'shown',
+      background: true,
+      notes: true,
+      scale: 2,
+      set: (change) => set(change),
+    }),
+    {
+      name: 'gradwire.export',
+      partialize: ({ set: _, ...options }) => options,
+      // What was stored may come from another version, which had other formats.
+      merge: (stored, current) => {
+        const kept = { ...current, ...(stored as Partial<ExportOptions>) };
+        return isFormat(kept.format) ? kept : { ...kept, format: current.format };
+      },
+    },
+  ),
+);
+
+function isFormat(format: string): boolean {
+  return [...exportFormats, ...pictureFormats].some((one) => one === format);
+}
+
+export function isPicture(format: ExportOptions['format']): format is PictureFormat {
+  return pictureFormats.some((one) => one === format);
+}
