@@ -16,6 +16,8 @@ import { validated } from '../store/problems.ts';
 import { useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
 import { isDirty, type RunRecord, useWorkspace } from '../store/workspace.ts';
+import { takeFile } from './data.ts';
+import { dataExtensions, giveFile } from './dataFiles.ts';
 
 const WEIGHTS = 'weights.safetensors';
 const RUNS = 'runs.jsonl';
@@ -24,7 +26,7 @@ const kinds = {
   open: (): FileKind => ({
     title: translate('command.open'),
     filterName: translate('file.openable'),
-    extensions: ['gradwire', 'safetensors', 'csv', 'tsv', 'npz', 'npy'],
+    extensions: ['gradwire', 'safetensors', ...dataExtensions],
   }),
   project: (): FileKind => ({
     title: translate('command.saveAs'),
@@ -91,7 +93,8 @@ export function openFile(reply: Result<Opened>): void {
 }
 
 /** Opens whatever a file holds: a project, a model, bare weights for the present network, or data for it. */
-export async function openBytes({ token, name, bytes }: Opened): Promise<void> {
+export async function openBytes(file: Opened): Promise<void> {
+  const { token, name, bytes } = file;
   const format = sniff(bytes, name);
   const text = format === 'text' ? new TextDecoder().decode(bytes) : '';
   if (text.trimStart().startsWith('{')) return openProject(token, name, text);
@@ -102,7 +105,7 @@ export async function openBytes({ token, name, bytes }: Opened): Promise<void> {
     show(model.value.project, { token: null, name: null }, model.value.weights);
     return notify('notice.opened', { name });
   }
-  await takeData(name, bytes);
+  await takeData(file);
 }
 
 async function openProject(token: string, name: string, text: string): Promise<void> {
@@ -140,37 +143,20 @@ async function savedRuns(token: string): Promise<RunRecord[]> {
 export function takeWeights(weights: Weights): void {
   const { graph, edit } = useDocument.getState();
   const network = validated(graph, useData.getState().summary?.facts);
-  if (!network.ok) return notifyProblems(network.problems);
+  if (!network.ok) {
+    notifyProblems(network.problems);
+    return;
+  }
   const problems = checkWeights(network.value, weights);
   if (problems.length > 0) notifyProblems(problems);
   if (!problems.some(isError)) edit({ key: 'loadWeights' }, { weights });
 }
 
-async function takeData(name: string, bytes: Uint8Array): Promise<void> {
-  const kept = await host.keepData(name, bytes, useWorkspace.getState().token);
-  if (!kept.ok) return notifyProblems(kept.problems);
-  useDocument.getState().edit({ key: 'setData' }, { data: dataOf(kept.value.path, name, bytes) });
+async function takeData(file: Opened): Promise<void> {
+  const given = await giveFile(file);
+  if (!given) return;
+  takeFile(given.path, given.contents);
   useView.getState().set({ screen: 'editor', dockTab: 'data', dockOpen: true });
-}
-
-/** Settings for a data file that was just given: all columns, the last one as the target. */
-export function dataOf(path: string, name: string, bytes: Uint8Array) {
-  const split = { train: 0.8, valid: 0.1, test: 0.1, seed: 1 };
-  const isTable = sniff(bytes, name) === 'text' || /\.(csv|tsv)(\.gz)?$/i.test(name);
-  if (!isTable)
-    return {
-      source: { kind: 'arrays', x: path, target: `${path}#target`, scale: 1 } as const,
-      split,
-      standardize: false,
-    };
-  const text = new TextDecoder().decode(bytes.subarray(0, 65_536));
-  const [header = ''] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const columns = header.split(
-    header.includes('\t') ? '\t' : header.includes(';') && !header.includes(',') ? ';' : ',',
-  );
-  const numeric = columns.every((cell) => cell.trim() !== '' && Number.isFinite(Number(cell)));
-  const last = numeric ? String(columns.length - 1) : (columns[columns.length - 1] ?? '').replace(/^"|"$/g, '').trim();
-  return { source: { kind: 'table', path, features: 'all', target: last } as const, split, standardize: true };
 }
 
 export async function save(ask: boolean): Promise<boolean> {

@@ -92,11 +92,17 @@ export interface TrainStart {
   readonly stepsPerEpoch: number;
 }
 
+/** A piece of the plane of two plain features: from where to where each axis goes. */
+export interface Plane {
+  readonly x1: readonly [low: number, high: number];
+  readonly x2: readonly [low: number, high: number];
+}
+
 /** What a network says on a grid of plain inputs: the picture behind the points, and one for each unit of each block. */
 export interface Boundary {
+  /** Cells a side. The rows of the grid run down from the largest x2, its columns from the smallest x1. */
   readonly size: number;
-  /** The range of both axes. */
-  readonly range: number;
+  readonly plane: Plane;
   /** `[size², K]` class probabilities, or the real value. */
   readonly outputs: Tensor;
   /** By block: `[size², units]`, at most the first few units. */
@@ -110,11 +116,19 @@ export interface Histogram {
   readonly counts: readonly number[];
   readonly mean: number;
   readonly deviation: number;
+  /** Numbers in all, and those of them that are exactly zero. */
+  readonly total: number;
+  readonly zeros: number;
   /** Numbers that are not finite, which no bin counts. */
   readonly nonFinite: number;
 }
 
 export interface BlockHistograms {
+  /** Rows of the training part that all this was seen on. */
+  readonly rows: number;
+  /** Units, and those of them that gave out zero for every one of the rows. */
+  readonly units: number;
+  readonly silentUnits: number;
   readonly activations: Histogram;
   readonly gradients: Histogram | null;
   /** By weight name: of the numbers and of their gradients. */
@@ -136,6 +150,13 @@ export interface EvaluationReply {
   readonly loss: number;
   readonly accuracy: number | null;
   readonly confusion: readonly (readonly number[])[] | null;
+}
+
+/** Rows of the data as the network gets them: derived and standardised. */
+export interface DataRows {
+  readonly x: Tensor;
+  /** `[N, 1]` class indices, or `[N, K]`; null for data without targets. */
+  readonly target: Tensor | null;
 }
 
 export interface DataRequest {

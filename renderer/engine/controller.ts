@@ -11,7 +11,7 @@ import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
 import { host } from '../host/index.ts';
 import { useData } from '../store/data.ts';
-import { type DocumentContent, useDocument } from '../store/document.ts';
+import { amend, type DocumentContent, useDocument } from '../store/document.ts';
 import { validated } from '../store/problems.ts';
 import { dataRevision, graphRevision } from '../store/revision.ts';
 import { isBusy, useRun } from '../store/run.ts';
@@ -26,6 +26,7 @@ interface Synced {
   readonly data: string;
   readonly training: DocumentContent['training'];
   readonly weights: Weights | null;
+  readonly state: TrainingState | null;
 }
 
 let synced: Synced | null = null;
@@ -65,7 +66,8 @@ export function startController(): void {
       now.graph !== before.graph ||
       now.data !== before.data ||
       now.training !== before.training ||
-      now.weights !== before.weights
+      now.weights !== before.weights ||
+      now.state !== before.state
     ) {
       void sync();
     }
@@ -84,6 +86,17 @@ export function sync(): Promise<void> {
     await syncData();
     await syncModel();
   });
+}
+
+/** The data's files are read again at the next change: one that was missing may be there now, or hold something else. */
+export function forgetData(): void {
+  useData.setState({ revision: '' });
+}
+
+/** The same at once. */
+export function rereadData(): Promise<void> {
+  forgetData();
+  return sync();
 }
 
 async function syncData(): Promise<void> {
@@ -111,20 +124,27 @@ async function syncData(): Promise<void> {
 }
 
 async function syncModel(): Promise<void> {
-  const { graph, data, training, weights } = useDocument.getState();
-  const wanted: Synced = { graph: graphRevision(graph), data: dataRevision(data), training, weights };
-  if (synced && synced.graph === wanted.graph && synced.data === wanted.data && synced.weights === wanted.weights) {
-    if (synced.training !== training) await syncTraining(wanted);
+  const { graph, data, training, weights, state } = useDocument.getState();
+  const wanted: Synced = { graph: graphRevision(graph), data: dataRevision(data), training, weights, state };
+  const same =
+    synced?.graph === wanted.graph &&
+    synced.data === wanted.data &&
+    synced.weights === weights &&
+    synced.state === state;
+  if (same) {
+    if (synced?.training !== training) await syncTraining(wanted);
     return;
   }
   const facts = useData.getState().summary?.facts;
   if (!validated(graph, facts).ok) {
     synced = null;
+    useData.setState({ misfits: [] });
     if (isBusy(useRun.getState())) await client.call((engine) => engine.pause());
     return;
   }
-  const reply = await client.call((engine) => engine.open({ graph, training, weights }));
+  const reply = await client.call((engine) => engine.open({ graph, training, weights, ...(state && { state }) }));
   synced = reply.ok ? wanted : null;
+  useData.setState({ misfits: reply.ok ? [] : reply.problems });
   snapshot = null;
   // What was trained before belongs to another network: its figures stay, marked as stale, its weights are gone.
   if (useRun.getState().phase.kind !== 'idle') useRun.setState({ phase: { kind: 'idle' } });
@@ -146,6 +166,8 @@ async function syncTraining(wanted: Synced): Promise<void> {
     return;
   }
   await client.call((engine) => engine.changeTraining(training));
+  // Another seed is another start: the views are of other weights now.
+  useRun.setState(({ version }) => ({ version: version + 1 }));
   if (running) void train('end');
 }
 
@@ -223,14 +245,19 @@ function settle(
 
 /** Another worker takes over from the last state that the dead one told of. */
 async function goOnAfterDeath(reason: string): Promise<void> {
-  const state = snapshot;
-  const from = useRun.getState().speed?.executor.backend ?? 'the engine';
-  useRun.setState({ fallback: { from, to: 'webasm', reason } });
+  const last = snapshot;
+  const lost = useRun.getState().speed?.executor.backend ?? 'the engine';
+  useRun.setState({ fallback: { from: lost, to: 'webasm', reason } });
   await inTurn(async () => {
     await syncData();
-    const { graph, training, weights, data } = useDocument.getState();
-    const opened = await client.call((engine) => engine.open({ graph, training, weights, ...(state && { state }) }));
-    synced = opened.ok ? { graph: graphRevision(graph), data: dataRevision(data), training, weights } : null;
+    const { graph, training, weights, data, state: start } = useDocument.getState();
+    const from = last ?? start;
+    const opened = await client.call((engine) =>
+      engine.open({ graph, training, weights, ...(from && { state: from }) }),
+    );
+    synced = opened.ok
+      ? { graph: graphRevision(graph), data: dataRevision(data), training, weights, state: start }
+      : null;
   });
   await pull({ backend: 'webasm', pace: useRun.getState().pace, until: 'end' });
 }
@@ -257,6 +284,17 @@ export async function reset(): Promise<void> {
 export function setPace(pace: Pace): void {
   useRun.setState({ pace });
   void client.call((engine) => engine.setPace(pace));
+}
+
+/**
+ * Makes what the worker has trained part of the document, without a step in its history: what comes next is a change of
+ * exactly this, and undoing it leads back here.
+ */
+export async function adoptTraining(): Promise<void> {
+  const [weights, state] = await Promise.all([currentWeights(), ask((engine) => engine.state())]);
+  if (!weights || !synced) return;
+  synced = { ...synced, weights, state };
+  amend({ weights, state });
 }
 
 /** The weights as they are now: trained, set by hand, or drawn from the seed. */

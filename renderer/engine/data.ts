@@ -1,7 +1,7 @@
-import { type Dataset, factsOf, type Part, parts, rowCount } from '../../core/data/dataset.ts';
+import { type Dataset, factsOf, type Part, parts, pickRows, rowCount } from '../../core/data/dataset.ts';
 import { type PreparedData, prepareData } from '../../core/data/prepare.ts';
 import { collectAsync, type Result } from '../../core/problem.ts';
-import type { DataRequest, DataSummary, PointCloud, ReadFile } from './api.ts';
+import type { DataRequest, DataRows, DataSummary, PointCloud, ReadFile } from './api.ts';
 
 /** Points drawn of each part; more would only cover each other. */
 const MOST_POINTS = 600;
@@ -17,41 +17,64 @@ export function loadData(
   });
 }
 
-function summarise({ parts: datasets, preprocessing }: PreparedData, task: DataSummary['task']): DataSummary {
-  const facts = factsOf(datasets.train);
+function summarise({ parts: datasets, preprocessing, plain }: PreparedData, task: DataSummary['task']): DataSummary {
+  const found = factsOf(datasets.train);
   const perPart = <T>(make: (data: Dataset) => T) =>
     Object.fromEntries(parts.map((part) => [part, make(datasets[part])])) as Record<Part, T>;
-  const plain = preprocessing.features.length === 2 && !preprocessing.derive;
+  const counts = found.target?.kind === 'classes' ? perPart(countClasses) : null;
   return {
-    facts,
+    facts: counts
+      ? { ...found, target: { kind: 'classes', width: found.target?.width ?? classesSeen(counts) } }
+      : found,
     rows: perPart(rowCount),
     features: preprocessing.derive ?? preprocessing.features,
     classes: preprocessing.classes ?? null,
     task,
     preprocessing,
-    points: plain || preprocessing.derive ? perPart((data) => pointsOf(data, preprocessing)) : null,
-    counts: facts.target?.kind === 'classes' ? perPart((data) => countClasses(data)) : null,
+    points: preprocessing.features.length === 2 ? pointsOfParts(datasets, preprocessing, plain) : null,
+    counts,
   };
 }
 
-/** The plain two features of some rows. Where inputs are derived they can be told only if x1 and x2 are among them. */
-function pointsOf({ x, target }: Dataset, { derive, scaling, features }: PreparedData['preprocessing']): PointCloud {
-  const [rows = 0, columns = 0] = x.shape;
-  const names = derive ?? features;
-  const at = derive ? [names.indexOf('x1'), names.indexOf('x2')] : [0, 1];
-  const count = features.length === 2 && at.every((column) => column >= 0) ? Math.min(rows, MOST_POINTS) : 0;
-  const cell = (row: number, which: 0 | 1) => {
-    const column = at[which] as number;
-    const value = x.data[row * columns + column] as number;
-    return scaling ? value * (scaling.std[column] as number) + (scaling.mean[column] as number) : value;
+/** Where nobody named the classes, as many as the largest index says; a network with fewer outputs could not learn them. */
+function classesSeen(counts: Readonly<Record<Part, readonly number[]>>): number {
+  return Math.max(...parts.map((part) => counts[part].length));
+}
+
+/** Some of the rows of a part, fewer where it ends before. */
+export function rowsOfPart(data: Dataset, first: number, count: number): DataRows {
+  const left = Math.max(0, Math.min(count, rowCount(data) - first));
+  const { x, target } = pickRows(
+    data,
+    Array.from({ length: left }, (_, index) => first + index),
+  );
+  return { x, target: target?.values ?? null };
+}
+
+/** The plain two features of some rows, before standardisation. */
+function pointsOfParts(
+  datasets: PreparedData['parts'],
+  { scaling }: PreparedData['preprocessing'],
+  plain: PreparedData['plain'],
+): Record<Part, PointCloud> {
+  const points = (part: Part): PointCloud => {
+    const { x, target } = datasets[part];
+    const rows = x.shape[0] as number;
+    const count = Math.min(rows, MOST_POINTS);
+    const rowOf = (index: number) => Math.floor((index * rows) / count);
+    const source = plain?.[part] ?? x;
+    const cell = (row: number, column: 0 | 1) => {
+      const value = source.data[row * 2 + column] as number;
+      return scaling && !plain ? value * (scaling.std[column] as number) + (scaling.mean[column] as number) : value;
+    };
+    const width = target?.values.shape[1] ?? 1;
+    return {
+      x1: Float32Array.from({ length: count }, (_, index) => cell(rowOf(index), 0)),
+      x2: Float32Array.from({ length: count }, (_, index) => cell(rowOf(index), 1)),
+      target: Float32Array.from({ length: count }, (_, index) => target?.values.data[rowOf(index) * width] ?? 0),
+    };
   };
-  const rowOf = (index: number) => Math.floor((index * rows) / count);
-  const width = target?.values.shape[1] ?? 1;
-  return {
-    x1: Float32Array.from({ length: count }, (_, index) => cell(rowOf(index), 0)),
-    x2: Float32Array.from({ length: count }, (_, index) => cell(rowOf(index), 1)),
-    target: Float32Array.from({ length: count }, (_, index) => target?.values.data[rowOf(index) * width] ?? 0),
-  };
+  return Object.fromEntries(parts.map((part) => [part, points(part)])) as Record<Part, PointCloud>;
 }
 
 function countClasses({ target }: Dataset): number[] {

@@ -17,6 +17,10 @@ import {
 } from '../../core/train/weights.ts';
 import type { ModelRequest } from './api.ts';
 
+/** Networks beyond this many weights leave no trail, and a trail has no more places than this. */
+const TRAIL_SIZE = 200_000;
+const TRAIL_LENGTH = 80;
+
 /**
  * The network the page is looking at, with the weights it has now: those of its training where there is one, else those
  * it starts from. Every view is computed of it.
@@ -27,6 +31,8 @@ export class Model {
   readonly data: PreparedData | null;
   readonly #start: Weights;
   #run: Run | null = null;
+  /** Weights after some of the epochs, oldest first: the path of the descent. */
+  #trail: Arrays[] = [];
 
   /** Throws a ProblemError where the graph, or graph and data together, are not sound. */
   constructor(request: ModelRequest, data: PreparedData | null) {
@@ -37,6 +43,18 @@ export class Model {
     const faults = data ? Object.values(data.parts).flatMap((part: Dataset) => targetProblems(part, outputs)) : [];
     if (faults.some(isError)) throw new ProblemError(...faults);
     this.#start = request.state ? stateWeights(this.network, request.state) : startWeights(this.network, request);
+  }
+
+  get trail(): readonly Arrays[] {
+    return this.#trail;
+  }
+
+  /** Notes where the descent has come to; a long one keeps every other place. */
+  remember(weights: Arrays): void {
+    const size = Object.values(weights).reduce((sum, { length }) => sum + length, 0);
+    if (size > TRAIL_SIZE) return;
+    this.#trail.push(weights);
+    if (this.#trail.length > TRAIL_LENGTH) this.#trail = this.#trail.filter((_, index) => index % 2 === 0);
   }
 
   get run(): Run | null {
@@ -88,6 +106,7 @@ export class Model {
     });
     await this.#run?.destroy();
     this.#run = run;
+    if (this.#trail.length === 0) this.remember(run.state.weights);
     return run;
   }
 
@@ -100,6 +119,7 @@ export class Model {
   async resetRun(): Promise<void> {
     const run = this.#run;
     this.#run = null;
+    this.#trail = [];
     await run?.destroy();
   }
 }

@@ -85,6 +85,7 @@ export class Training {
 
   async #endEpoch(run: Run, report: EpochReport): Promise<void> {
     this.#reports.push(report);
+    this.#model.remember(run.state.weights);
     const frames = this.pace === 'watch' ? 1 : this.pace === 'fast' ? EPOCHS_A_FRAME : Number.POSITIVE_INFINITY;
     if (this.#reports.length >= frames) await this.#update(run);
     else await this.#maybeUpdate(run);

@@ -4,10 +4,19 @@ import { derive } from '../../core/data/derive.ts';
 import type { Preprocessing } from '../../core/data/prepare.ts';
 import { applyScaling } from '../../core/data/standardize.ts';
 import { type Executable, prepare } from '../../core/runtime/device.ts';
+import { TapeBook } from '../../core/tape/book.ts';
 import { type Tensor, tensor } from '../../core/tensor.ts';
 import { Evaluator } from '../../core/train/evaluate.ts';
 import { type Tape, TapeRecorder } from '../../core/train/tape.ts';
-import type { BlockHistograms, Boundary, EvaluationReply, FlowSnapshot, Histogram, PredictionRow } from './api.ts';
+import type {
+  BlockHistograms,
+  Boundary,
+  EvaluationReply,
+  FlowSnapshot,
+  Histogram,
+  Plane,
+  PredictionRow,
+} from './api.ts';
 import type { Model } from './model.ts';
 
 /** Units of a block that get a picture of their own. */
@@ -19,7 +28,7 @@ const SAMPLE_ROWS = 16;
 export class Views {
   readonly #model: Model;
   #evaluator: Evaluator | null = null;
-  #grid: { size: number; range: number; x: Tensor; plan: Plan; executable: Executable } | null = null;
+  #grid: { size: number; plane: Plane; x: Tensor; plan: Plan; executable: Executable } | null = null;
   #recorder: { rows: number; recorder: TapeRecorder } | null = null;
 
   constructor(model: Model) {
@@ -64,14 +73,14 @@ export class Views {
   }
 
   /** The network's answer on a grid over two plain features; null where rows have another width. */
-  async boundary(size: number, range: number): Promise<Boundary | null> {
+  async boundary(size: number, plane: Plane): Promise<Boundary | null> {
     const { data, network } = this.#model;
     if (data?.preprocessing.features.length !== 2) return null;
-    if (this.#grid?.size !== size || this.#grid.range !== range) {
+    if (this.#grid?.size !== size || !samePlane(this.#grid.plane, plane)) {
       await this.#grid?.executable.destroy();
       const plan = compileInfer(network, { rows: size * size, outputs: 'all' });
       const executable = prepare(plan, {}, { backend: 'webasm', threads: false });
-      this.#grid = { size, range, x: gridPoints(size, range, data.preprocessing), plan, executable };
+      this.#grid = { size, plane, x: gridPoints(size, plane, data.preprocessing), plan, executable };
     }
     const { x, plan, executable } = this.#grid;
     const results = await executable.run({ x: x.data, ...this.#model.arrays });
@@ -83,7 +92,7 @@ export class Views {
         units.set(node.id, firstColumns(found, size * size, features));
       }
     }
-    return { size, range, outputs: tensor([size * size, network.prediction.features as number], answer), units };
+    return { size, plane, outputs: tensor([size * size, network.prediction.features as number], answer), units };
   }
 
   /** How the numbers of a block are spread, over a batch of the training part. */
@@ -93,7 +102,11 @@ export class Views {
     if (!tape || !output) return null;
     const gradients = tape.gradients.get(block);
     const weights = [...tape.weights].filter(([name]) => name.startsWith(`${block}.`));
+    const [rows = 1, units = 1] = output.shape;
     return {
+      rows,
+      units,
+      silentUnits: silentColumns(output.data, units),
       activations: histogram(output.data),
       gradients: gradients ? histogram(gradients.data) : null,
       weights: new Map(
@@ -108,7 +121,7 @@ export class Views {
   /** How much flows along each wire, both ways. */
   async flow(): Promise<FlowSnapshot | null> {
     const tape = await this.sampleTape();
-    return tape && flowOf(tape, this.#model.network.graph.wires);
+    return tape && new TapeBook(this.#model.network, tape, this.#model.request.training.optimizer).flow();
   }
 
   /** A tape of a few rows with the weights as they are now. */
@@ -149,12 +162,12 @@ export class Views {
 }
 
 /** Points row by row from the top left, prepared as the network is used to seeing them. */
-function gridPoints(size: number, range: number, { derive: forms, scaling }: Preprocessing): Tensor {
+function gridPoints(size: number, { x1, x2 }: Plane, { derive: forms, scaling }: Preprocessing): Tensor {
   const plain = new Float32Array(size * size * 2);
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
-      plain[(row * size + column) * 2] = ((column + 0.5) / size) * 2 * range - range;
-      plain[(row * size + column) * 2 + 1] = range - ((row + 0.5) / size) * 2 * range;
+      plain[(row * size + column) * 2] = x1[0] + ((column + 0.5) / size) * (x1[1] - x1[0]);
+      plain[(row * size + column) * 2 + 1] = x2[1] - ((row + 0.5) / size) * (x2[1] - x2[0]);
     }
   }
   const x = tensor([size * size, 2], plain);
@@ -171,6 +184,21 @@ function firstColumns(data: Float32Array, rows: number, columns: number): Tensor
   return tensor([rows, kept], cells);
 }
 
+function samePlane(a: Plane, b: Plane): boolean {
+  return [...a.x1, ...a.x2].join() === [...b.x1, ...b.x2].join();
+}
+
+/** Columns of which every number is zero. */
+function silentColumns(data: Float32Array, columns: number): number {
+  let silent = 0;
+  for (let column = 0; column < columns; column++) {
+    let at = column;
+    while (at < data.length && data[at] === 0) at += columns;
+    if (at >= data.length) silent += 1;
+  }
+  return silent;
+}
+
 const BINS = 30;
 
 export function histogram(data: Float32Array): Histogram {
@@ -180,33 +208,16 @@ export function histogram(data: Float32Array): Histogram {
   const width = high > low ? high - low : 1;
   const counts = new Array<number>(BINS).fill(0);
   let sum = 0;
+  let zeros = 0;
   for (const value of finite) {
     const bin = Math.min(BINS - 1, Math.floor(((value - low) / width) * BINS));
     counts[bin] = (counts[bin] as number) + 1;
     sum += value;
+    if (value === 0) zeros += 1;
   }
   const mean = finite.length > 0 ? sum / finite.length : 0;
   const variance = finite.reduce((total, value) => total + (value - mean) ** 2, 0) / Math.max(1, finite.length);
-  const nonFinite = data.length - finite.length;
-  if (finite.length === 0) return { low: 0, high: 1, counts, mean, deviation: 0, nonFinite };
-  return { low, high: low + width, counts, mean, deviation: Math.sqrt(variance), nonFinite };
-}
-
-/** The mean absolute value of a tensor's numbers. */
-export function magnitude(data: Float32Array): number {
-  return data.reduce((sum, value) => sum + Math.abs(value), 0) / Math.max(1, data.length);
-}
-
-export function flowOf(tape: Tape, wires: readonly { from: string; to: string }[]): FlowSnapshot {
-  const forward: Record<string, number> = {};
-  const backward: Record<string, number> = {};
-  for (const { from, to } of wires) {
-    const wire = `${from} ${to}`;
-    const [block = '', port] = from.split('.');
-    const carried = port === 'target' ? tape.batch.target?.values : tape.outputs.get(block);
-    if (carried) forward[wire] = magnitude(carried.data);
-    const gradient = tape.wireGradients.get(wire);
-    if (gradient) backward[wire] = magnitude(gradient.data);
-  }
-  return { forward, backward };
+  const rest = { total: data.length, zeros, nonFinite: data.length - finite.length };
+  if (finite.length === 0) return { low: 0, high: 1, counts, mean, deviation: 0, ...rest };
+  return { low, high: low + width, counts, mean, deviation: Math.sqrt(variance), ...rest };
 }

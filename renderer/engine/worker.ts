@@ -1,5 +1,7 @@
 /** The engine's worker: one model at a time, trained and looked at without the page ever waiting. */
 import * as Comlink from 'comlink';
+import type { Plan } from '../../core/compile/compile.ts';
+import { type FileContents, readContents } from '../../core/data/contents.ts';
 import type { Part } from '../../core/data/dataset.ts';
 import type { PreparedData } from '../../core/data/prepare.ts';
 import { collect, collectAsync, ProblemError, type Result } from '../../core/problem.ts';
@@ -11,23 +13,29 @@ import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
 import type {
   DataRequest,
+  DataRows,
   DataSummary,
   ModelRequest,
   Pace,
+  Plane,
   ReadFile,
   TrainListener,
   TrainOutcome,
   TrainRequest,
   TrainStart,
 } from './api.ts';
-import { loadData } from './data.ts';
+import { loadData, rowsOfPart } from './data.ts';
+import { checkModel, modelSurface, type OnProgress, type PlaneChoice } from './experiments.ts';
 import { Model } from './model.ts';
+import { compiledSources, programOf } from './programs.ts';
+import { type TapeSource, Tapes, type TapeView } from './tapes.ts';
 import { Training } from './training.ts';
 import { Views } from './views.ts';
 
 let data: PreparedData | null = null;
 let model: Model | null = null;
 let views: Views | null = null;
+let tapes: Tapes | null = null;
 let training: Training | null = null;
 /** Each model has a number: what was asked of an older one is not answered of a newer. */
 let generation = 0;
@@ -44,6 +52,14 @@ const engine = {
 
   clearData(): void {
     data = null;
+  },
+
+  /** What a data file holds, before anything of it is used. */
+  inspect: (bytes: Uint8Array, file: string): Result<FileContents> => readContents(bytes, file),
+
+  /** Some rows of a part as the network gets them; null where there are no data. */
+  rows(part: Part, first: number, count: number): DataRows | null {
+    return data && rowsOfPart(data.parts[part], first, count);
   },
 
   /** Takes another model in hand. What was trained before is let go. */
@@ -101,10 +117,26 @@ const engine = {
   weights: (): Weights | null => model?.weights ?? null,
   state: (): TrainingState | null => model?.run?.state ?? null,
 
+  recordTape: (source: TapeSource) => ask(() => requireTapes().record(source)),
+  tapeStep: (index: number, view: TapeView) => ask(async () => requireTapes().step(index, view)),
+  tapeCell: (index: number, view: TapeView, target: string, row: number, column: number, input: number) =>
+    ask(async () => requireTapes().cell(index, view, target, row, column, input)),
+  tapeSample: (row: number) => ask(() => requireTapes().sample(row)),
+  tapeApplied: () => ask(async () => requireTapes().applied()),
+
+  checkGradients: (perWeight: number, onProgress: OnProgress) =>
+    ask((_, current) => checkModel(current, perWeight, onProgress)),
+  lossSurface: (choice: PlaneChoice, grid: { size: number; range: number }, onProgress: OnProgress) =>
+    ask((_, current) => modelSurface(current, choice, grid, onProgress)),
+
+  program: (kind: Plan['kind']) => ask(async (_, current) => programOf(current, kind)),
+  compiledSources: (kind: Plan['kind'], backend: Backend) =>
+    ask((_, current) => compiledSources(current, kind, backend)),
+
   evaluate: (part: Part) => ask((current) => current.evaluate(part)),
   predictions: (part: Part, first: number, count: number) => ask((current) => current.predictions(part, first, count)),
   predictInputs: (x: Tensor) => ask((current) => current.predictInputs(x)),
-  boundary: (size: number, range: number) => ask((current) => current.boundary(size, range)),
+  boundary: (size: number, plane: Plane) => ask((current) => current.boundary(size, plane)),
   histograms: (block: string) => ask((current) => current.histograms(block)),
   flow: () => ask((current) => current.flow()),
 };
@@ -112,6 +144,7 @@ const engine = {
 function take(request: ModelRequest): null {
   model = new Model(request, data);
   views = new Views(model);
+  tapes = new Tapes(model);
   return null;
 }
 
@@ -119,18 +152,24 @@ async function close(): Promise<void> {
   training?.pause();
   training = null;
   generation += 1;
-  const [oldModel, oldViews] = [model, views];
+  const [oldModel, oldViews, oldTapes] = [model, views, tapes];
   model = null;
   views = null;
-  await Promise.all([oldModel?.resetRun(), oldViews?.destroy()]);
+  tapes = null;
+  await Promise.all([oldModel?.resetRun(), oldViews?.destroy(), oldTapes?.destroy()]);
+}
+
+function requireTapes(): Tapes {
+  if (!tapes) throw new Error('there is no model');
+  return tapes;
 }
 
 /** A view of the current model, or null where there is none, or where it changed or failed meanwhile. */
-async function ask<T>(view: (current: Views) => Promise<T>): Promise<T | null> {
+async function ask<T>(view: (current: Views, of: Model) => Promise<T>): Promise<T | null> {
   const asked = generation;
-  if (!views) return null;
+  if (!views || !model) return null;
   try {
-    const answer = await view(views);
+    const answer = await view(views, model);
     return asked === generation ? answer : null;
   } catch (error) {
     if (asked !== generation || error instanceof ProblemError) return null;

@@ -9,6 +9,14 @@ interface DataStore {
   readonly loading: boolean;
   readonly summary: DataSummary | null;
   readonly problems: readonly Problem[];
+  /** Why the network and these data, each sound by itself, cannot work together: a target that no output stands for. */
+  readonly misfits: readonly Problem[];
 }
 
-export const useData = create<DataStore>()(() => ({ revision: '', loading: false, summary: null, problems: [] }));
+export const useData = create<DataStore>()(() => ({
+  revision: '',
+  loading: false,
+  summary: null,
+  problems: [],
+  misfits: [],
+}));

@@ -5,6 +5,7 @@ import type { Graph } from '../../core/graph/graph.ts';
 import type { Project } from '../../core/project/project.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import type { TrainingSettings } from '../../core/train/settings.ts';
+import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
 import { newProject } from './newProject.ts';
 
@@ -50,6 +51,8 @@ export interface DocumentContent {
   readonly training: TrainingSettings;
   /** Weights set by hand, loaded from a file or kept from a training; the seed fills in what they leave open. */
   readonly weights: Weights | null;
+  /** A training's state to go on from, which brings its own weights; null where there is none. */
+  readonly state: TrainingState | null;
   /** Rows typed in by hand, which the stepper and the predictions can take in place of the data. */
   readonly inputs: HandInputs | null;
   /** Keys of the file that this version does not know; they are written back as they were. */
@@ -90,7 +93,8 @@ export const useDocument = create<DocumentStore>()(
         const goesOn = gesture !== null && gesture.name === options.gesture && now - gesture.at < GESTURE_PAUSE;
         gesture = options.gesture === undefined ? null : { name: options.gesture, at: now };
         if (goesOn) history.pause();
-        set({ ...change, action });
+        // Weights that are set by hand begin a training of their own.
+        set({ ...(change.weights !== undefined && { state: null }), ...change, action });
         if (goesOn) history.resume();
       },
       load(content) {
@@ -108,6 +112,7 @@ export const useDocument = create<DocumentStore>()(
         before.data === after.data &&
         before.training === after.training &&
         before.weights === after.weights &&
+        before.state === after.state &&
         before.inputs === after.inputs,
     },
   ),
@@ -116,12 +121,20 @@ export const useDocument = create<DocumentStore>()(
 /** The document of a project that was opened. */
 export function contentOf(project: Project, weights: Weights | null = null): DocumentContent {
   const { name, graph, data, training, ...extra } = project;
-  return { name, graph, data, training, weights, inputs: null, extra, action: { key: 'open' } };
+  return { name, graph, data, training, weights, state: null, inputs: null, extra, action: { key: 'open' } };
 }
 
 /** The project as files hold it. */
 export function projectOf({ name, graph, data, training, extra }: DocumentContent): Project {
   return { ...extra, name, graph, data, training };
+}
+
+/** Notes something as part of the document as it is, without making it a change that could be undone. */
+export function amend(change: Partial<DocumentContent>): void {
+  const history = useDocument.temporal.getState();
+  history.pause();
+  useDocument.setState(change);
+  history.resume();
 }
 
 /** Ends a gesture, so that the next change of the same name stands for itself in the undo menu. */

@@ -20,10 +20,11 @@ export function useProblems(): readonly Problem[] {
   const graph = useDocument((state) => state.graph);
   const facts = useData((state) => state.summary?.facts);
   const ofData = useData((state) => state.problems);
+  const misfits = useData((state) => state.misfits);
   const failure = useRun((state) => (state.phase.kind === 'failed' ? state.phase.problem : null));
   return useMemo(() => {
     const ofGraph = graph.blocks.length === 0 ? [] : validated(graph, facts).problems;
-    const all = [...(failure ? [failure] : []), ...ofGraph, ...ofData];
+    const all = [...(failure ? [failure] : []), ...ofGraph, ...ofData, ...misfits];
     return [...all.filter(isError), ...all.filter((one) => !isError(one))];
-  }, [graph, facts, ofData, failure]);
+  }, [graph, facts, ofData, misfits, failure]);
 }

@@ -1,0 +1,50 @@
+/** How data files reach the project: chosen in a dialog, dropped on the page, or opened like a project. */
+import type { FileContents } from '../../core/data/contents.ts';
+import type { Result } from '../../core/problem.ts';
+import { lookInto } from '../engine/contents.ts';
+import { forgetData } from '../engine/controller.ts';
+import { type FileKind, host, type Opened, uploadToken } from '../host/index.ts';
+import { translate } from '../i18n/index.ts';
+import { notifyProblems } from '../store/notice.ts';
+import { useWorkspace } from '../store/workspace.ts';
+
+export const dataExtensions = ['csv', 'tsv', 'txt', 'npy', 'npz', 'idx', 'safetensors', 'gz'] as const;
+
+const dataFile = (): FileKind => ({
+  title: translate('data.chooseFile'),
+  filterName: translate('file.data'),
+  extensions: dataExtensions,
+});
+
+/** A file that was given, under the path that the project is to know it by. */
+export interface GivenFile {
+  readonly path: string;
+  readonly contents: FileContents;
+}
+
+/** Asks for a data file; null where none was chosen, or where it cannot be read, which is told. */
+export async function chooseFile(): Promise<GivenFile | null> {
+  const picked = await host.pickData(dataFile(), useWorkspace.getState().token);
+  return picked && kept(picked);
+}
+
+/** Takes a file that was dropped on the page. */
+export async function dropFile(file: File): Promise<GivenFile | null> {
+  return giveFile({ token: uploadToken(file.name), name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+}
+
+/** Keeps an opened file for the project, and looks into it. */
+export async function giveFile(file: Opened): Promise<GivenFile | null> {
+  return kept(await host.keepData(file, useWorkspace.getState().token));
+}
+
+async function kept(place: Result<{ readonly path: string }>): Promise<GivenFile | null> {
+  const contents = place.ok ? await lookInto(place.value.path) : place;
+  if (!place.ok || !contents.ok) {
+    notifyProblems(contents.problems);
+    return null;
+  }
+  // A file of the same name may have stood there before: the next change of the data reads it anew.
+  forgetData();
+  return { path: place.value.path, contents: contents.value };
+}

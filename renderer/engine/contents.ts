@@ -1,0 +1,57 @@
+/** What data files hold, looked into by the worker once for each file that is shown. */
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import type { FileContents } from '../../core/data/contents.ts';
+import { type Problem, problem, type Result } from '../../core/problem.ts';
+import { host } from '../host/index.ts';
+import { useWorkspace } from '../store/workspace.ts';
+import { ask, rereadData } from './controller.ts';
+
+export type Look =
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'known'; readonly contents: FileContents }
+  | { readonly kind: 'failed'; readonly problems: readonly Problem[] };
+
+interface ContentsStore {
+  /** By the path that the project knows the file by, behind the project that it is relative to. */
+  readonly files: Readonly<Record<string, Look>>;
+}
+
+const useFiles = create<ContentsStore>()(() => ({ files: {} }));
+
+const keyOf = (path: string) => `${useWorkspace.getState().token ?? ''} ${path}`;
+
+/** What a file holds; null where no file is named. */
+export function useContents(path: string | null): Look | null {
+  useWorkspace((state) => state.token);
+  const look = useFiles((state) => (path === null ? null : (state.files[keyOf(path)] ?? null)));
+  useEffect(() => {
+    if (path !== null && look === null) void lookInto(path);
+  }, [path, look]);
+  return path === null ? null : (look ?? { kind: 'looking' });
+}
+
+/** Looks into a file that the project names, whatever was known of it. */
+export async function lookInto(path: string): Promise<Result<FileContents>> {
+  const key = keyOf(path);
+  put(key, { kind: 'looking' });
+  const bytes = await host.readBeside(useWorkspace.getState().token, path);
+  const result = bytes.ok ? await inspect(bytes.value, path) : bytes;
+  put(key, result.ok ? { kind: 'known', contents: result.value } : { kind: 'failed', problems: result.problems });
+  return result;
+}
+
+async function inspect(bytes: Uint8Array, path: string): Promise<Result<FileContents>> {
+  const found = await ask((engine) => engine.inspect(bytes, path));
+  return found ?? { ok: false, problems: [problem('fileUnreadable', { file: path, reason: 'the engine stopped' })] };
+}
+
+function put(key: string, look: Look): void {
+  useFiles.setState(({ files }) => ({ files: { ...files, [key]: look } }));
+}
+
+/** Looks into a file once more, and reads the data again. */
+export async function readAgain(path: string): Promise<void> {
+  await lookInto(path);
+  await rereadData();
+}

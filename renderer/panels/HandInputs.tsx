@@ -1,0 +1,108 @@
+import { ClipboardPaste, PencilLine, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { isError } from '../../core/problem.ts';
+import { useT } from '../i18n/index.ts';
+import { useData } from '../store/data.ts';
+import { endGesture, type HandInputs as Rows, useDocument } from '../store/document.ts';
+import { useProblems } from '../store/problems.ts';
+import { useAnswers } from './hand/answers.ts';
+import { HandGrid } from './hand/HandGrid.tsx';
+import { addRow, append, fitRows, setTargets } from './hand/handRows.ts';
+import { RowsDialog } from './hand/RowsDialog.tsx';
+import { useRowForm } from './hand/useRowForm.ts';
+import { ProblemLine } from './ProblemLine.tsx';
+
+/** Changes that follow each other in one cell are one step of the undo history. */
+function change(inputs: Rows | null, gesture?: string): void {
+  if (gesture === undefined) endGesture();
+  useDocument.getState().edit({ key: 'editInputs' }, { inputs }, gesture === undefined ? {} : { gesture });
+}
+
+/** Rows of one's own, such as a textbook's example, and what the network makes of them at once. */
+export function HandInputs() {
+  const t = useT();
+  const inputs = useDocument((state) => state.inputs);
+  const form = useRowForm();
+  const fits = inputs !== null && inputs.x.shape[1] === form.features;
+  const answers = useAnswers(fits ? inputs.x : null);
+  const [typing, setTyping] = useState(false);
+  const scaled = useData((state) => state.summary?.preprocessing.scaling !== undefined);
+  return (
+    <div className="hand scroll" data-testid="hand-inputs">
+      <div className="row wrap hand-tools">
+        <button
+          type="button"
+          className="button small"
+          data-testid="hand-add"
+          onClick={() => change(addRow(inputs, form))}
+        >
+          <Plus size={13} aria-hidden />
+          {t('data.hand.addRow')}
+        </button>
+        <button type="button" className="button small" data-testid="hand-paste" onClick={() => setTyping(true)}>
+          <ClipboardPaste size={13} aria-hidden />
+          {t('data.hand.paste')}
+        </button>
+        {inputs && (
+          <>
+            <label className="check-line">
+              <input
+                type="checkbox"
+                data-testid="hand-targets"
+                checked={inputs.target !== null}
+                onChange={(event) => change(setTargets(inputs, form, event.target.checked))}
+              />
+              {t('data.hand.withTarget')}
+            </label>
+            <button type="button" className="button quiet small" data-testid="hand-clear" onClick={() => change(null)}>
+              <Trash2 size={13} aria-hidden />
+              {t('data.hand.clear')}
+            </button>
+          </>
+        )}
+        <p className="faint small grow">
+          {t('data.hand.intro')} {scaled && t('data.hand.scaled')}
+        </p>
+      </div>
+      {inputs && !fits && (
+        <p className="row small rows-fault">
+          {t('data.hand.width', { found: inputs.x.shape[1] ?? 0, expected: form.features })}
+          <button type="button" className="button small" onClick={() => change(fitRows(inputs, form))}>
+            {t('data.hand.refit', { expected: form.features })}
+          </button>
+        </p>
+      )}
+      {inputs && <HandGrid inputs={inputs} form={form} answers={fits ? answers : null} onChange={change} />}
+      {!inputs && (
+        <div className="empty">
+          <PencilLine size={20} aria-hidden />
+          <strong>{t('data.hand.empty')}</strong>
+          <p className="small">{t('data.hand.emptyHint')}</p>
+        </div>
+      )}
+      {fits && answers === null && <NoAnswer />}
+      {typing && (
+        <RowsDialog
+          inputs={inputs}
+          form={form}
+          onClose={() => setTyping(false)}
+          onReplace={(rows) => change(rows)}
+          onAppend={(rows) => change(append(inputs, rows))}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Why there is no answer: the first thing that is wrong with the network. */
+function NoAnswer() {
+  const t = useT();
+  const fault = useProblems().find(isError);
+  if (!fault) return null;
+  return (
+    <div className="no-answer">
+      <p className="soft small">{t('data.hand.noAnswer')}</p>
+      <ProblemLine problem={fault} />
+    </div>
+  );
+}

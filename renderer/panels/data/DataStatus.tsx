@@ -1,0 +1,35 @@
+import { LoaderCircle } from 'lucide-react';
+import { parts } from '../../../core/data/dataset.ts';
+import { useT } from '../../i18n/index.ts';
+import { useData } from '../../store/data.ts';
+import { useView } from '../../store/view.ts';
+
+/** The data in a line: how many rows, features and classes; or that they are being read. */
+export function DataStatus() {
+  const t = useT();
+  const language = useView((state) => state.language);
+  const loading = useData((state) => state.loading);
+  const summary = useData((state) => state.summary);
+  const count = (value: number) => value.toLocaleString(language);
+  const classes = summary?.facts.target?.kind === 'classes' ? summary.facts.target.width : null;
+  const facts = summary
+    ? ([
+        ['data.rows', parts.reduce((sum, part) => sum + summary.rows[part], 0)],
+        ['data.features', summary.facts.features],
+        ...(classes === null ? [] : ([['data.classes', classes]] as const)),
+      ] as const)
+    : [];
+  return (
+    <div className="data-status" role="status">
+      {loading && <LoaderCircle size={14} className="spinning" role="img" aria-label={t('data.loading')} />}
+      <dl data-testid="data-facts">
+        {facts.map(([key, value]) => (
+          <div key={key}>
+            <dt>{t(key)}</dt>
+            <dd className="number">{count(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { useId } from 'react';
+import { isUsable, type TableContents } from '../../../core/data/contents.ts';
+import { guessSource } from '../../../core/data/guess.ts';
+import type { TableSource } from '../../../core/data/settings.ts';
+import { plainFeatures, setSource, takeFile } from '../../commands/data.ts';
+import type { GivenFile } from '../../commands/dataFiles.ts';
+import { useContents } from '../../engine/contents.ts';
+import { useT } from '../../i18n/index.ts';
+import { useDataView, useSource } from '../../store/dataView.ts';
+import { ColumnList } from './ColumnList.tsx';
+import { chooseTarget } from './columns.ts';
+import { FileField } from './FileField.tsx';
+import { PartChoice } from './PartChoice.tsx';
+import { UseAgain } from './UseAgain.tsx';
+
+/** Data of a csv or tsv file: which file, which column is the target, which are features. */
+export function TableForm() {
+  const t = useT();
+  const part = useDataView((state) => state.part);
+  const source = useSource('table');
+  const look = useContents(source?.path ?? null);
+  const onFile = ({ path, contents }: GivenFile) => {
+    if (part === 'train') takeFile(path, contents);
+    else setSource(part, guessSource(path, contents, source), null);
+  };
+  const contents = look?.kind === 'known' && look.contents.kind === 'table' ? look.contents : null;
+  return (
+    <>
+      <PartChoice />
+      {!source && <p className="soft small">{t('data.noTable')}</p>}
+      <FileField label={t('data.file')} path={source?.path ?? null} look={look} testId="data-file" onFile={onFile} />
+      {!source && <p className="faint small">{t('data.drop')}</p>}
+      {source && contents && (
+        <Columns
+          source={source}
+          contents={contents}
+          onChange={(next) => setSource(part, next, plainFeatures(next, contents))}
+        />
+      )}
+      <UseAgain kind="table" />
+    </>
+  );
+}
+
+function Columns({
+  source,
+  contents,
+  onChange,
+}: {
+  source: TableSource;
+  contents: TableContents;
+  onChange(source: TableSource): void;
+}) {
+  const t = useT();
+  const id = useId();
+  const named = contents.columns.some(({ name }) => name === source.target);
+  return (
+    <>
+      <div className="data-form">
+        <label htmlFor={`${id}-target`}>{t('data.target')}</label>
+        <select
+          id={`${id}-target`}
+          className="field"
+          data-testid="data-target"
+          value={source.target ?? ''}
+          onChange={(event) => onChange(chooseTarget(source, contents, event.target.value || undefined))}
+        >
+          <option value="">{t('data.noTarget')}</option>
+          {!named && source.target !== undefined && <option value={source.target}>{source.target}</option>}
+          {contents.columns.map((column) => (
+            <option key={column.name} value={column.name}>
+              {isUsable(column) ? column.name : `${column.name} (${t(`data.${column.type}`)})`}
+            </option>
+          ))}
+        </select>
+      </div>
+      <ColumnList source={source} contents={contents} onChange={onChange} />
+    </>
+  );
+}
