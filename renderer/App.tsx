@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from './canvas/Canvas.tsx';
 import { Dialogs } from './dialogs/Dialogs.tsx';
+import { useLivePictures } from './engine/live.ts';
 import { useT } from './i18n/index.ts';
 import { Dock } from './panels/Dock.tsx';
 import { Inspector } from './panels/Inspector.tsx';
@@ -33,6 +34,7 @@ export function App() {
  */
 function Editor() {
   const t = useT();
+  useLivePictures();
   const { paletteOpen, inspectorOpen, dockOpen } = useView();
   const anySelected = useView((state) => state.selection.length > 0);
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'editor', storage: localStorage });

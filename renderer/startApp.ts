@@ -8,8 +8,9 @@ import { openBytes, openFile, settleUnsaved, show, startDrafts } from './command
 import { showNativeMenu } from './commands/nativeMenu.ts';
 import { listenForShortcuts } from './commands/shortcuts.ts';
 import { startController } from './engine/controller.ts';
-import { host } from './host/index.ts';
+import { host, uploadToken } from './host/index.ts';
 import { startTranslation, translate } from './i18n/index.ts';
+import { followDocument } from './stepper/controller.ts';
 import { useDocument } from './store/document.ts';
 import { newProject } from './store/newProject.ts';
 import { useView } from './store/view.ts';
@@ -22,6 +23,7 @@ export function startApp(): void {
   if (theme === 'light' || theme === 'dark') useView.setState({ theme });
   startTranslation();
   startController();
+  followDocument();
   startDrafts();
   listenForShortcuts(commands);
   listenForClipboard();
@@ -60,7 +62,7 @@ function listenForDrops(): void {
     event.preventDefault();
     settleUnsaved(async () => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      await openBytes({ token: `upload:${file.name}`, name: file.name, bytes });
+      await openBytes({ token: uploadToken(file.name), name: file.name, bytes });
     });
   });
 }

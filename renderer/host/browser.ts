@@ -10,6 +10,7 @@ import {
   type Opened,
   type Recent,
   success,
+  uploadToken,
 } from './host.ts';
 import { runFiles } from './runFiles.ts';
 
@@ -85,7 +86,7 @@ export function browserHost(): Host {
       await keep(name, new Uint8Array(await picked.file.arrayBuffer()));
       return success({ path: name, name });
     },
-    async keepData(name, bytes) {
+    async keepData({ name, bytes }) {
       await keep(name, bytes);
       return success({ path: name });
     },
@@ -186,7 +187,7 @@ async function allowed(handle: WithPermission, mode: 'read' | 'readwrite'): Prom
 /** Keeps a handle, so that the file can be opened again; an upload has none. */
 async function remember({ file, handle }: Picked, token: string = crypto.randomUUID()): Promise<Opened> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (!handle) return { token: `upload:${file.name}`, name: file.name, bytes };
+  if (!handle) return { token: uploadToken(file.name), name: file.name, bytes };
   await set(token, { name: file.name, handle, usedAt: Date.now() } satisfies RememberedFile, handles);
   return { token, name: file.name, bytes };
 }

@@ -1,6 +1,6 @@
 import { problem, type Result } from '../../core/problem.ts';
 import type { DesktopApi, FileResult } from '../../electron/contract.ts';
-import { type FileKind, failure, type Host, missing, type Opened, success } from './host.ts';
+import { type FileKind, failure, type Host, isUpload, missing, type Opened, success } from './host.ts';
 
 declare global {
   interface Window {
@@ -44,9 +44,10 @@ export function electronHost(api: DesktopApi): Host {
       const reply = await api.request('file:open', filters(kind));
       return reply && toResult(reply, ({ path, name }) => ({ path: besides(path, project), name }));
     },
-    keepData(name) {
+    keepData({ token, name }, project) {
       // A dropped file has no path in a sandboxed page; it must be chosen in a dialog.
-      return Promise.resolve(failure(problem('dropNotKept', { file: name })));
+      if (isUpload(token)) return Promise.resolve(failure(problem('dropNotKept', { file: name })));
+      return Promise.resolve(success({ path: besides(token, project) }));
     },
     async readBeside(project, path) {
       return toResult(await api.request('file:readBeside', { project, path }), (bytes) => bytes);

@@ -58,8 +58,8 @@ export interface Host {
   exportFile(name: string, kind: FileKind, bytes: Uint8Array): Promise<Result<null> | null>;
   /** Asks for a data file and returns the path that the project is to know it by. */
   pickData(kind: FileKind, project: FileToken | null): Promise<Result<{ path: string; name: string }> | null>;
-  /** Keeps a data file that was dropped or pasted, under its name. */
-  keepData(name: string, bytes: Uint8Array, project: FileToken | null): Promise<Result<{ path: string }>>;
+  /** Keeps a data file that was opened or dropped, and returns the path that the project is to know it by. */
+  keepData(file: Opened, project: FileToken | null): Promise<Result<{ path: string }>>;
   /** Reads a file that a project names beside itself. */
   readBeside(project: FileToken | null, path: string): Promise<Result<Uint8Array>>;
   /** Files that belong to a project's trainings: current weights, run history, checkpoints. */
@@ -88,6 +88,17 @@ export interface Host {
   onFile(listener: (file: Result<Opened>) => void): () => void;
   onCloseRequested(listener: () => void): () => void;
 }
+
+/** The token of a file that came without a place to find it again, as dropped ones do. */
+export function uploadToken(name: string): FileToken {
+  return `${UPLOAD}${name}`;
+}
+
+export function isUpload(token: FileToken): boolean {
+  return token.startsWith(UPLOAD);
+}
+
+const UPLOAD = 'upload:';
 
 export const done: Result<null> = { ok: true, value: null, problems: [] };
 

@@ -29,7 +29,10 @@ export function ExamplePicture({ name }: { name: ExampleName }) {
 function paint(canvas: HTMLCanvasElement, name: GeneratorName): void {
   const generator = generators[name];
   const random = new Random(3, 'picture');
-  if (generator.features === 64) return paintDigits(canvas, generator.generate(64, 0.05, random).x);
+  if (generator.features === 64) {
+    paintDigits(canvas, generator.generate(64, 0.05, random).x);
+    return;
+  }
   const { x, target } = generator.generate(260, 0.05, random);
   const cells = new Map<number, number>();
   const most = generator.classes ? generator.classes.length - 1 : 1;

@@ -8,7 +8,7 @@ import { useT, useText } from '../i18n/index.ts';
 import { FieldEditor } from '../parts/FieldEditor.tsx';
 import { Formula } from '../parts/Lazy.tsx';
 import { useDocument } from '../store/document.ts';
-import { useInferred } from '../store/inference.ts';
+import { useInference, useInferred } from '../store/inference.ts';
 import { useProblems } from '../store/problems.ts';
 import { useView } from '../store/view.ts';
 import { BlockProblems } from './BlockProblems.tsx';
@@ -197,10 +197,13 @@ function WireOrder({ node, block }: { node: BlockNode; block: Block }) {
 
 function Code({ block, node }: { block: Block; node: BlockNode }) {
   const t = useT();
-  const inferred = useInferred(node.id);
+  const { blocks } = useInference();
+  const inferred = blocks.get(node.id);
   const sources = Object.values(inferred?.inputs ?? {}).flat();
   const context = {
     params: inferred?.params ?? {},
+    sourceType: (port: string) => blocks.get(inferred?.inputs[port]?.[0]?.block ?? '')?.node.type,
+    targetKind: null,
     inFeatures: sources[0]?.features ?? 0,
     outFeatures: inferred?.features ?? 0,
   };

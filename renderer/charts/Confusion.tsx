@@ -1,0 +1,100 @@
+import { mix, themeColour } from '../canvas/paint.ts';
+import { useLook } from '../engine/look.ts';
+import { useT } from '../i18n/index.ts';
+import { format } from '../parts/number.ts';
+import { useData } from '../store/data.ts';
+import { ClassMark } from './ClassMark.tsx';
+import { classFigures } from './confusion.ts';
+import { PartChoice, usePart } from './PartChoice.tsx';
+import { isLight } from './palette.ts';
+import { useThemeName } from './theme.ts';
+
+const PAUSE = 500;
+/** With so few classes there is room for large cells. */
+const ROOMY = 4;
+
+/** Which classes are taken for which: a row a true class, a column a predicted one. */
+export function Confusion() {
+  const t = useT();
+  const theme = useThemeName();
+  const part = usePart();
+  const revision = useData((state) => state.revision);
+  const classes = useData((state) => state.summary?.classes);
+  const found = useLook(`evaluate ${part} ${revision}`, (engine) => engine.evaluate(part), PAUSE);
+  if (found === undefined) return <p className="chart-note">{t('train.computing')}</p>;
+  if (!found) return <p className="chart-note">{t('train.confusion.none')}</p>;
+  if (!found.confusion) return <p className="chart-note">{t('train.confusion.regression')}</p>;
+  const { confusion, loss, accuracy } = found;
+  const figures = classFigures(confusion);
+  const nameOf = (index: number) => classes?.[index] ?? String(index);
+  const [paper, ink] = [themeColour('--surface'), themeColour('--accent')];
+  const [dark, light] = theme === 'dark' ? ['var(--surface)', 'var(--text)'] : ['var(--text)', 'var(--surface)'];
+  return (
+    <div className="confusion">
+      <div className="row confusion-head">
+        <p className="number confusion-sum grow">
+          {t('train.confusion.sum', { loss: format(loss), accuracy: accuracy === null ? '–' : accuracy.toFixed(4) })}
+        </p>
+        <PartChoice />
+      </div>
+      <div className="scroll confusion-scroll">
+        <table className={confusion.length <= ROOMY ? 'number roomy' : 'number'}>
+          <caption>{t('train.confusion.caption')}</caption>
+          <thead>
+            <tr>
+              <td />
+              {confusion.map((_, index) => (
+                <th key={index} scope="col" title={precisionText(t, nameOf(index), figures[index]?.precision)}>
+                  {nameOf(index)}
+                </th>
+              ))}
+              <th scope="col" className="recall">
+                {t('train.confusion.recall')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {confusion.map((line, truth) => (
+              <tr key={truth}>
+                <th scope="row">
+                  <ClassMark index={truth} />
+                  {nameOf(truth)}
+                </th>
+                {line.map((count, predicted) => {
+                  const share = count / Math.max(1, figures[truth]?.rows ?? 1);
+                  const colour = mix(paper, ink, share);
+                  return (
+                    <td
+                      key={predicted}
+                      className={truth === predicted ? 'right' : count > 0 ? 'wrong' : 'none'}
+                      style={{
+                        background: `rgb(${colour.join(' ')})`,
+                        color: count === 0 ? 'var(--text-faint)' : isLight(colour) ? dark : light,
+                      }}
+                      title={t('train.confusion.cell', {
+                        count,
+                        truth: nameOf(truth),
+                        predicted: nameOf(predicted),
+                      })}
+                    >
+                      {count}
+                    </td>
+                  );
+                })}
+                <td className="recall">{percent(figures[truth]?.recall)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function precisionText(t: ReturnType<typeof useT>, name: string, precision: number | null | undefined): string {
+  return t('train.confusion.precision', { name, value: percent(precision) });
+}
+
+function percent(share: number | null | undefined): string {
+  return share === null || share === undefined ? '–' : `${(share * 100).toFixed(0)}%`;
+}

@@ -1,0 +1,19 @@
+import { useSyncExternalStore } from 'react';
+
+/** The theme that is on the page now; drawings that took their colours from it draw again when it changes. */
+export function useThemeName(): string {
+  return useSyncExternalStore(subscribe, () => document.documentElement.dataset.theme ?? 'light');
+}
+
+function subscribe(listener: () => void): () => void {
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => observer.disconnect();
+}
+
+/** A colour of the theme as `#rrggbb`, for what draws on a canvas. */
+export function themeValue(name: `--${string}`): string {
+  const text = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  // A built stylesheet writes #fff for #ffffff.
+  return text.replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
+}
