@@ -1,13 +1,19 @@
 import { defineConfig } from '@playwright/test';
+import { electronIsInstalled } from './e2e/hosts/desktop.ts';
 import type { HostOptions } from './e2e/hosts.ts';
+
+/** Specs tagged so take their time; they run by themselves. */
+const long = /@long/;
+const onlyLong = Boolean(process.env.GRADWIRE_LONG);
 
 /**
  * The same specs on every host: `browser` is the interface served on this machine, `desktop` the real main process and
  * preload script on Electron's double, `electron` the real thing, where its binary is installed. Specs whose names begin
- * with a host's are for that host alone.
+ * with a host's are for that host alone. `engine` is the engine without an interface, in a worker on every backend.
  */
 export default defineConfig<object, HostOptions>({
   testDir: 'e2e/specs',
+  ...(onlyLong ? { grep: long } : { grepInvert: long }),
   globalSetup: './e2e/build.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -18,6 +24,9 @@ export default defineConfig<object, HostOptions>({
   projects: [
     { name: 'browser', testIgnore: '**/desktop.*.spec.ts', use: { hostName: 'browser' } },
     { name: 'desktop', testIgnore: '**/browser.*.spec.ts', use: { hostName: 'desktop' } },
-    { name: 'electron', testIgnore: '**/browser.*.spec.ts', use: { hostName: 'electron' } },
+    ...(electronIsInstalled
+      ? [{ name: 'electron', testIgnore: '**/browser.*.spec.ts', use: { hostName: 'electron' as const } }]
+      : []),
+    { name: 'engine', testDir: 'e2e/engine', timeout: 240_000 },
   ],
 });

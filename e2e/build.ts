@@ -8,13 +8,14 @@ const double = path.join(root, 'e2e/electron-double');
 const out = path.join(root, 'dist/electron-double');
 
 /**
- * Runs once before all specs: builds main, preload and Electron's double, so that a spec never meets yesterday's. The
+ * Runs once before all specs: builds main, preload, Electron's double and the engine's page, so that a spec never meets yesterday's. The
  * interface is built by its own `vite build`.
  */
 export default async function buildForTests(): Promise<void> {
   await buildDesktop({ root, logLevel: 'error' });
   await build(doubleConfig);
   for (const name of ['main', 'isolated']) await build(worldConfig(name));
+  await build({ configFile: path.join(root, 'e2e/engine/vite.config.ts'), logLevel: 'warn' });
   chmodSync(path.join(out, 'launch.js'), 0o755);
 }
 

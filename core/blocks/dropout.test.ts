@@ -1,38 +1,10 @@
 import { expect, it } from 'vitest';
-import { compileTrain } from '../compile/compile.ts';
 import { MASK_PRIME, maskKey, maskResidue } from '../random.ts';
-import { prepare } from '../runtime/device.ts';
-import { network, training, withDropout } from '../testing/networks.ts';
-import { startingState } from '../train/state.ts';
-
-/** A training plan whose only result is the mask of its first step. */
-async function maskFromKernels(backend: 'webasm' | 'cpu', key: number, rows: number): Promise<Float32Array> {
-  const net = network(withDropout);
-  const target = { kind: 'classes', columns: 1 } as const;
-  const options = { ...training, batchSize: rows, stepsPerCall: 1, target, dataRows: rows, resident: false };
-  const plan = compileTrain(net, options);
-  const only = { ...plan, carried: [], results: { mask: 'dropout1.mask' } };
-  const state = startingState(net, training);
-  const inputs = [...plan.inputs, ...plan.carried.map(({ value }) => value)];
-  const zeros = Object.fromEntries(
-    inputs.map(({ name, shape }) => [name, new Float32Array(shape.reduce((a, b) => a * b, 1))]),
-  );
-  const schedule = Float32Array.from(plan.scalars, (name) => (name === 'mask.dropout1' ? key : rows));
-  const executable = prepare({ ...only, inputs }, {}, { backend, threads: false });
-  const { mask } = await executable.run({ ...zeros, ...state.weights, schedule });
-  await executable.destroy();
-  return mask as Float32Array;
-}
+import { expectedMask, maskFromKernels } from '../testing/masks.ts';
 
 it.each(['webasm', 'cpu'] as const)('the kernel on %s draws exactly the masks of the generator', async (backend) => {
-  const [rows, columns, rate] = [257, 6, 0.25];
   for (const step of [0, 1, 77]) {
-    const key = maskKey(5, 'dropout1', step);
-    const found = await maskFromKernels(backend, key, rows);
-    const wanted = Float32Array.from({ length: rows * columns }, (_, index) =>
-      maskResidue(key, index) < rate * MASK_PRIME ? 0 : 1 / (1 - rate),
-    );
-    expect(found).toEqual(wanted);
+    expect(await maskFromKernels(backend, step, 257)).toEqual(expectedMask(step, 257));
   }
 });
 

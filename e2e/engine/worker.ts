@@ -1,6 +1,8 @@
+import { expose } from 'comlink';
 import { validate } from '../../core/graph/validate.ts';
 import { unwrap } from '../../core/problem.ts';
 import type { Backend, Executor } from '../../core/runtime/backend.ts';
+import { expectedMask, maskFromKernels } from '../../core/testing/masks.ts';
 import {
   differences,
   type OracleFile,
@@ -64,15 +66,16 @@ const jobs = {
     }
     return { executors, differences: lines };
   },
+
+  /** How many cells of a step's Dropout mask are not what the generator draws. */
+  async wrongMaskCells(backend: Backend, step: number): Promise<number> {
+    const rows = 257;
+    const found = await maskFromKernels(backend, step, rows);
+    const wanted = expectedMask(step, rows);
+    return wanted.reduce((wrong, value, index) => wrong + (found[index] === value ? 0 : 1), 0);
+  },
 };
 
 export type EngineJobs = typeof jobs;
 
-self.onmessage = async ({ data: { id, name, args } }) => {
-  try {
-    const job = jobs[name as keyof EngineJobs] as (...given: unknown[]) => Promise<unknown>;
-    self.postMessage({ id, value: await job(...args) });
-  } catch (error) {
-    self.postMessage({ id, error: error instanceof Error ? `${error.message}\n${error.stack}` : String(error) });
-  }
-};
+expose(jobs);
