@@ -10,7 +10,7 @@ export async function buildInterface() {
   const sources = [...shared, 'renderer', 'examples', 'vite.config.ts'];
   if (isFresh('dist/renderer/index.html', sources)) return;
   console.error('Building the interface …');
-  await build('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+  await build('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'error']);
 }
 
 /** @throws where the build fails */
@@ -18,7 +18,7 @@ export async function buildDesktop() {
   const sources = [...shared, 'electron', 'electron.vite.config.ts'];
   if (isFresh('dist/main/main.js', sources) && isFresh('dist/preload/preload.cjs', sources)) return;
   console.error('Building the desktop app …');
-  await build('node_modules/electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']);
+  await build('node_modules/electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'error']);
 }
 
 async function build(script, args) {
