@@ -1,11 +1,11 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Text } from '../../core/blocks/params.ts';
-import { fill, type Problem } from '../../core/problem.ts';
 import { type Language, useView } from '../store/view.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
-import { problemsJa, wordsJa } from './problems.ja.ts';
+
+export { detailText, problemText } from './problemText.ts';
 
 /** Every sentence of the interface, by dotted name. */
 export type Key = Leaves<typeof en>;
@@ -46,20 +46,4 @@ export const translate: Translate = (key, details) => i18next.t(key, details ?? 
 export function useText(): (text: Text) => string {
   const language = useView((state) => state.language);
   return (text) => text[language];
-}
-
-/** A Problem's message and hint in the current language. */
-export function problemText(
-  { code, message, hint, details }: Problem,
-  language: Language,
-): { message: string; hint: string } {
-  if (language === 'en') return { message, hint };
-  const text = problemsJa[code];
-  const translated = Object.fromEntries(
-    Object.entries(details).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? (wordsJa[value] ?? value) : value,
-    ]),
-  );
-  return { message: fill(text.message, translated), hint: fill(text.hint, translated) };
 }

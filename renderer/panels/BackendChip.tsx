@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import type { BackendChoice } from '../../core/runtime/backend.ts';
 import { ask } from '../engine/controller.ts';
-import { useT } from '../i18n/index.ts';
+import { detailText, useT } from '../i18n/index.ts';
 import { compact, format } from '../parts/number.ts';
 import { isBusy, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
@@ -14,6 +14,7 @@ const choices: readonly BackendChoice[] = ['auto', 'webasm', 'webgl2', 'webgpu']
 export function BackendChip() {
   const t = useT();
   const chosen = useView((state) => state.backend);
+  const language = useView((state) => state.language);
   const { speed, start, fallback } = useRun();
   const busy = useRun(isBusy);
   const available = useAvailableBackends();
@@ -67,7 +68,11 @@ export function BackendChip() {
           {trials && trials.length > 0 && (
             <p className="menu-note">{t('backend.trials', { trials: trials.join(', ') })}</p>
           )}
-          {fallback && <p className="menu-note warning">{t('backend.fallback', { ...fallback })}</p>}
+          {fallback && (
+            <p className="menu-note warning">
+              {t('backend.fallback', { ...fallback, reason: detailText('reason', fallback.reason, language) })}
+            </p>
+          )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -1,0 +1,159 @@
+import { fill } from '../../core/problem.ts';
+
+/**
+ * The English words and clauses that core puts into its sentences, in Japanese, by the detail they stand for. A name
+ * between braces stands for any text, which is translated as the detail of that name where there is one.
+ */
+export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  name: { "{type} '{label}'": '{type}「{label}」' },
+  base: {
+    'the project file': 'プロジェクトファイル',
+    'the examples': '例のフォルダー',
+  },
+  part: { train: '学習', valid: '検証', test: 'テスト' },
+  what: { output: '出力', gradient: '勾配', update: '更新後の重み', loss: '損失' },
+  known: { none: 'なし', 'those on the canvas': 'キャンバス上のポート' },
+  value: { 'an empty cell': '空のセル' },
+  path: { 'the file': 'ファイル全体' },
+  mend: {
+    "units of '{id}' to {count}": '「{id}」のユニット数を {count} にする',
+    "the features of '{id}' to {count}": '「{id}」の特徴量の数を {count} にする',
+  },
+  found: {
+    missing: 'なし',
+    'real numbers': '実数',
+    classes: 'クラス',
+  },
+  fault: {
+    'holds a number outside 0 to 1': '0 から 1 の範囲にない数値があります',
+    'adds up to {sum}': '合計が {sum} です',
+    'is not described by an object': '説明がオブジェクトではありません',
+    "has no '{key}'": '「{key}」がありません',
+    "has the unknown dtype '{dtype}'": 'dtype「{dtype}」は使えません',
+    'has a dtype that is no name': 'dtype が名前ではありません',
+    'has a shape that is no list of whole numbers from 0, or is too large':
+      '形状が 0 以上の整数の並びではないか、大きすぎます',
+    "has 'data_offsets' that are not two whole numbers from 0": '「data_offsets」が 0 以上の整数 2 つではありません',
+    'ends at byte {end}, before it begins at {begin}':
+      '終わり ({end} バイト目) が始まり ({begin} バイト目) より前にあります',
+    'ends at byte {end}, but the data ends at {size}':
+      '{end} バイト目で終わるはずですが、データは {size} バイト目で終わっています',
+    'takes {count} bytes by its shape, but {held} by its offsets':
+      '形状からは {count} バイト、オフセットからは {held} バイトになり、一致しません',
+  },
+  expected: {
+    'a number': '数値',
+    'a whole number': '整数',
+    'a string': '文字列',
+    'a boolean': 'true または false',
+    'an array': '配列',
+    'an object': 'オブジェクト',
+    'a record': 'オブジェクト',
+    'true or false': 'true または false',
+    'not empty': '空でない値',
+    'a number of at least {limit}': '{limit} 以上の数値',
+    'a number above {limit}': '{limit} より大きい数値',
+    'a number of at most {limit}': '{limit} 以下の数値',
+    'at most {limit} characters': '{limit} 文字以内',
+    'one of the kinds that are allowed there': 'ここで使える種類のいずれか',
+    'one of {values}': '{values} のいずれか',
+    'left out: no such setting': 'なし (そのような設定はありません)',
+    'classes or probabilities': 'クラスか確率',
+    'real numbers': '実数',
+    'one row a sample': '1 行が 1 サンプル',
+    'a sound {format} file ({reason})': '正しい {format} ファイル ({reason})',
+    'an array in npy, npz, idx or safetensors': 'npy、npz、idx、safetensors のいずれかの配列',
+    'an array in npy, npz, idx or safetensors (it is packed more than once)':
+      '一度だけ圧縮した npy、npz、idx、safetensors のいずれかの配列',
+    "an array of numbers (its dtype is '{dtype}')": '数値の配列 (この配列の dtype は「{dtype}」です)',
+    'a {format} file of at most {limit} GB unpacked': '展開後の大きさが {limit} GB 以下の {format} ファイル',
+    'a text of at most {limit} MB': '{limit} MB 以下のテキスト',
+    'text in UTF-8, UTF-16 or Shift_JIS': 'UTF-8、UTF-16、Shift_JIS のいずれかのテキスト',
+  },
+  reason: {
+    // files and devices
+    'it is a folder': 'フォルダーです',
+    'it is not a regular file': '通常のファイルではありません',
+    'permission was denied': 'アクセスが許可されていません',
+    'the engine stopped': '計算エンジンが停止しました',
+    'the worker stopped': 'ワーカーが停止しました',
+    'it was ended': '終了しました',
+    'the GPU device was lost': 'GPU デバイスが失われました',
+    'GPU.js ran {mode} ({kind}) instead': '代わりに {mode} ({kind}) で実行されました',
+    'it cannot be parsed': '構文を解釈できません',
+    'neither chosen by the user nor beside an open project':
+      '選択されたファイルでも、開いたプロジェクトと同じ場所のファイルでもありません',
+    '{size} bytes, where at most {limit} are allowed': '{size} バイトあり、上限の {limit} バイトを超えています',
+    'EACCES: {detail}': 'アクセスが許可されていません (EACCES)',
+    'EPERM: {detail}': 'アクセスが許可されていません (EPERM)',
+    'EROFS: {detail}': '読み取り専用のディスクです (EROFS)',
+    'EISDIR: {detail}': 'フォルダーです (EISDIR)',
+    'ENOSPC: {detail}': 'ディスクに空きがありません (ENOSPC)',
+    // any file
+    'it ends after {count} bytes': '{count} バイトで途切れています',
+    'it ends within its header': 'ヘッダーの途中で途切れています',
+    'it holds zero bytes': 'NUL 文字が含まれています',
+    'unexpected EOF': '途中で途切れています',
+    'invalid {what}': '圧縮データが壊れています',
+    'its checksum is wrong': 'チェックサムが一致しません',
+    'its entries overlap': '項目どうしが重なっています',
+    "it has an entry named '__proto__'": '「__proto__」という名前の項目があります',
+    "two of its entries are named '{entry}'": '「{entry}」という名前の項目が 2 つあります',
+    // arrays
+    'its first four bytes name no type and dimensions': '先頭の 4 バイトが型と次元を表していません',
+    "it does not begin with '\\x93NUMPY'": '先頭が「\\x93NUMPY」ではありません',
+    'its version is {version}, not 1, 2 or 3': 'バージョンが 1、2、3 ではなく {version} です',
+    'its header takes {length} bytes, more than {limit}':
+      'ヘッダーが {length} バイトあり、上限の {limit} バイトを超えています',
+    "its header is no Python dict of 'descr', 'fortran_order' and 'shape'":
+      'ヘッダーが「descr」「fortran_order」「shape」からなる Python の辞書ではありません',
+    "its shape '{shape}' is too large": '形状 [{shape}] が大きすぎます',
+    'its shape [{shape}] is too large': '形状 [{shape}] が大きすぎます',
+    'the header names {count} bytes of numbers, the file holds {held}':
+      'ヘッダーでは数値が {count} バイトですが、ファイルには {held} バイトあります',
+    'the header names {count} numbers, the file holds {held} and {rest} bytes more':
+      'ヘッダーでは数値が {count} 個ですが、ファイルには {held} 個と {rest} バイトあります',
+    'the header names {count} numbers, the file holds {held}':
+      'ヘッダーでは数値が {count} 個ですが、ファイルには {held} 個あります',
+    'it holds no array of numbers': '数値の配列がありません',
+    // safetensors
+    'its header is empty': 'ヘッダーが空です',
+    'its header is larger than 100 MB': 'ヘッダーが 100 MB を超えています',
+    'its header takes {length} bytes, but only {rest} follow':
+      'ヘッダーは {length} バイトのはずですが、残りは {rest} バイトだけです',
+    'its header is not UTF-8': 'ヘッダーが UTF-8 ではありません',
+    'its header is not JSON': 'ヘッダーが JSON ではありません',
+    'its header is not a JSON object': 'ヘッダーが JSON のオブジェクトではありません',
+    "its header has the key '{key}' twice": 'ヘッダーにキー「{key}」が 2 つあります',
+    "its '__metadata__' is not an object": '「__metadata__」がオブジェクトではありません',
+    "its metadata '{key}' is not a string": 'メタデータ「{key}」が文字列ではありません',
+    'its {key} metadata is not JSON': 'メタデータ「{key}」が JSON ではありません',
+    "its {key} metadata has a wrong '{field}'": 'メタデータ「{key}」の「{field}」が正しくありません',
+    'the preprocessing has means and deviations of different length': '前処理の平均と標準偏差の個数が違います',
+    "its '{key}' is missing or has another shape": '「{key}」がないか、形状が違います',
+    "tensors '{first}' and '{second}' overlap": 'テンソル「{first}」と「{second}」が重なっています',
+    "{count} bytes before tensor '{tensor}' belong to none":
+      'テンソル「{tensor}」の前に、どれにも属さない {count} バイトがあります',
+    "tensor '{tensor}' {fault}": 'テンソル「{tensor}」: {fault}',
+    '{count} bytes at its end belong to no tensor': '末尾に、どのテンソルにも属さない {count} バイトがあります',
+  },
+};
+
+/** A detail of a Problem in Japanese; what has no translation, such as a name or a number, stays as it is. */
+export function wordJa(detail: string, value: string): string {
+  for (const [sentence, text] of Object.entries(wordsJa[detail] ?? {})) {
+    const found = asPattern(sentence).exec(value);
+    if (found) return fill(text, mapValues(found.groups ?? {}));
+  }
+  return value;
+}
+
+function mapValues(details: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, wordJa(name, value)]));
+}
+
+/** Matches the whole of a text that the sentence gives, its placeholders as named groups. */
+function asPattern(sentence: string): RegExp {
+  const literal = sentence.replace(/[\\^$.*+?()[\]|]/g, '\\$&');
+  return new RegExp(`^${literal.replace(/\{([a-zA-Z]+)\}/g, '(?<$1>.+?)')}$`, 's');
+}
