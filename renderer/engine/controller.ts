@@ -11,24 +11,17 @@ import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
 import { host } from '../host/index.ts';
 import { useData } from '../store/data.ts';
-import { amend, type DocumentContent, useDocument } from '../store/document.ts';
+import { amend, useDocument } from '../store/document.ts';
 import { validated } from '../store/problems.ts';
 import { dataRevision, graphRevision } from '../store/revision.ts';
-import { isBusy, useRun } from '../store/run.ts';
+import { isBusy, isStale, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
 import { useWorkspace } from '../store/workspace.ts';
 import type { Pace, TrainListener, TrainOutcome, TrainRequest } from './api.ts';
 import { EngineClient, type RemoteEngine, WorkerDied } from './client.ts';
+import { bringBack, type Synced, sameModel, setAside } from './setAside.ts';
 
 /** What the worker's model was made of; null while it has none. */
-interface Synced {
-  readonly graph: string;
-  readonly data: string;
-  readonly training: DocumentContent['training'];
-  readonly weights: Weights | null;
-  readonly state: TrainingState | null;
-}
-
 let synced: Synced | null = null;
 /** The last state of the training that the worker told of, from which another worker can go on. */
 let snapshot: TrainingState | null = null;
@@ -105,7 +98,7 @@ async function syncData(): Promise<void> {
   const revision = `${task} ${dataRevision(data)}`;
   if (useData.getState().revision === revision) return;
   useData.setState({ revision, loading: true });
-  synced = null;
+  await letGo();
   if (!data) {
     await client.call((engine) => engine.clearData());
     useData.setState({ loading: false, summary: null, problems: [] });
@@ -126,29 +119,32 @@ async function syncData(): Promise<void> {
 async function syncModel(): Promise<void> {
   const { graph, data, training, weights, state } = useDocument.getState();
   const wanted: Synced = { graph: graphRevision(graph), data: dataRevision(data), training, weights, state };
-  const same =
-    synced?.graph === wanted.graph &&
-    synced.data === wanted.data &&
-    synced.weights === weights &&
-    synced.state === state;
-  if (same) {
+  if (sameModel(synced, wanted)) {
     if (synced?.training !== training) await syncTraining(wanted);
     return;
   }
   const facts = useData.getState().summary?.facts;
+  await letGo();
   if (!validated(graph, facts).ok) {
-    synced = null;
     useData.setState({ misfits: [] });
     if (isBusy(useRun.getState())) await client.call((engine) => engine.pause());
     return;
   }
-  const reply = await client.call((engine) => engine.open({ graph, training, weights, ...(state && { state }) }));
+  const back = bringBack(wanted);
+  const from = back?.state ?? state;
+  const reply = await client.call((engine) => engine.open({ graph, training, weights, ...(from && { state: from }) }));
   synced = reply.ok ? wanted : null;
   useData.setState({ misfits: reply.ok ? [] : reply.problems });
   snapshot = null;
-  // What was trained before belongs to another network: its figures stay, marked as stale, its weights are gone.
-  if (useRun.getState().phase.kind !== 'idle') useRun.setState({ phase: { kind: 'idle' } });
-  useRun.setState(({ version }) => ({ version: version + 1 }));
+  // What was trained before belongs to another network: its figures stay, marked as stale.
+  useRun.setState(({ version }) => ({ version: version + 1, phase: back?.phase ?? { kind: 'idle' } }));
+}
+
+/** The worker's model no longer is what the document says. */
+async function letGo(): Promise<void> {
+  const model = synced;
+  synced = null;
+  await client.call((engine) => setAside(model, engine));
 }
 
 /** New settings for a training that goes on: its weights and, for the same optimizer, its momentum are kept. */
@@ -190,15 +186,15 @@ export async function train(until: TrainRequest['until']): Promise<void> {
   if (isBusy(run)) return;
   if (run.phase.kind === 'done' && run.phase.reason === 'stopped') await reset();
   await sync();
-  const { graph, data, training } = useDocument.getState();
+  const { graph, data, training, weights } = useDocument.getState();
   const result = validated(graph, useData.getState().summary?.facts);
   const ready = synced !== null && result.ok && result.value.loss !== null && useData.getState().summary !== null;
   if (!ready) {
     useView.getState().set({ dockTab: 'problems', dockOpen: true });
     return;
   }
-  const origin = { graph: graphRevision(graph), data: dataRevision(data), training };
-  const continues = run.origin?.graph === origin.graph && run.origin.data === origin.data && run.update !== null;
+  const origin = { graph: graphRevision(graph), data: dataRevision(data), weights, training };
+  const continues = run.update !== null && !isStale(run.origin, useDocument.getState());
   if (!continues) {
     run.send({ kind: 'reset' });
     useRun.setState({ origin: { ...origin, id: crypto.randomUUID(), startedAt: Date.now() } });
@@ -295,6 +291,8 @@ export async function adoptTraining(): Promise<void> {
   if (!weights || !synced) return;
   synced = { ...synced, weights, state };
   amend({ weights, state });
+  // The figures are those of exactly these weights.
+  useRun.setState(({ origin }) => ({ origin: origin && { ...origin, weights } }));
 }
 
 /** The weights as they are now: trained, set by hand, or drawn from the seed. */

@@ -66,6 +66,11 @@ export class Model {
     return this.#run?.settings ?? { backend: 'webasm', threads: false };
   }
 
+  /** Where the training is that goes on from here; null where it would begin. */
+  get state(): TrainingState | null {
+    return this.#run?.state ?? this.request.state ?? null;
+  }
+
   /** The current weights as files hold them. */
   get weights(): Weights {
     return this.#run?.weights ?? this.#start;

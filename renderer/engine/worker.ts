@@ -102,8 +102,7 @@ const engine = {
   /** Other settings for the same network: it goes on from the weights it has. */
   async changeTraining(training: TrainingSettings): Promise<void> {
     if (!model) return;
-    const { request, run } = model;
-    const state = run?.state ?? request.state;
+    const { request, state } = model;
     await close();
     take({ ...request, training, ...(state && { state }) });
   },
@@ -115,7 +114,7 @@ const engine = {
   },
 
   weights: (): Weights | null => model?.weights ?? null,
-  state: (): TrainingState | null => model?.run?.state ?? null,
+  state: (): TrainingState | null => model?.state ?? null,
 
   recordTape: (source: TapeSource) => ask(() => requireTapes().record(source)),
   tapeStep: (index: number, view: TapeView) => ask(async () => requireTapes().step(index, view)),

@@ -2,16 +2,12 @@ import { useT } from '../i18n/index.ts';
 import { format } from '../parts/number.ts';
 import { Tooltip } from '../parts/Tooltip.tsx';
 import { useDocument } from '../store/document.ts';
-import { dataRevision, graphRevision } from '../store/revision.ts';
-import { useRun } from '../store/run.ts';
+import { isStale, useRun } from '../store/run.ts';
 
-/** Whether the figures of the last training belong to a network or data that has been edited since. */
+/** Whether the figures of the last training belong to something that has been edited since. */
 export function useStale(): boolean {
   const origin = useRun((state) => state.origin);
-  return useDocument(
-    ({ graph, data }) =>
-      origin !== null && (origin.graph !== graphRevision(graph) || origin.data !== dataRevision(data)),
-  );
+  return useDocument((document) => isStale(origin, document));
 }
 
 /** Loss, accuracy and epoch of the training, as bare numbers. */

@@ -2,7 +2,10 @@ import { create } from 'zustand';
 import type { Problem } from '../../core/problem.ts';
 import type { EpochReport } from '../../core/train/run.ts';
 import type { TrainingSettings } from '../../core/train/settings.ts';
+import type { Weights } from '../../core/train/weights.ts';
 import type { Fallback, Pace, Speed, TrainStart, TrainUpdate } from '../engine/api.ts';
+import type { DocumentContent } from './document.ts';
+import { dataRevision, graphRevision } from './revision.ts';
 
 /** The one state of a training; everything shown of it follows from this and from what it has told so far. */
 export type RunPhase =
@@ -47,9 +50,19 @@ export interface RunOrigin {
   readonly id: string;
   readonly graph: string;
   readonly data: string;
+  /** Weights that the document gave it to begin with, or that were taken over from it. */
+  readonly weights: Weights | null;
   readonly training: TrainingSettings;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
+}
+
+/** Whether a training's figures belong to a network, data or weights that have been edited since. */
+export function isStale(origin: RunOrigin | null, { graph, data, weights }: DocumentContent): boolean {
+  return (
+    origin !== null &&
+    (origin.graph !== graphRevision(graph) || origin.data !== dataRevision(data) || origin.weights !== weights)
+  );
 }
 
 interface RunStore {

@@ -43,8 +43,9 @@ export const useWorkspace = create<WorkspaceStore>()((set) => ({
   noteRun() {
     const { origin, reports, phase, speed } = useRun.getState();
     if (!origin || reports.length === 0) return;
+    const { weights: _, ...about } = origin;
     const record: RunRecord = {
-      ...origin,
+      ...about,
       backend: speed?.executor.backend ?? '',
       ending: phase.kind === 'done' ? phase.reason : phase.kind,
       reports,
