@@ -6,6 +6,7 @@ import { serve } from '../scripts/serve.mjs';
 import { BrowserHost } from './hosts/browser.ts';
 import { DesktopHost, electronIsInstalled } from './hosts/desktop.ts';
 import type { Host } from './hosts/host.ts';
+import { Editor } from './pages/editor.ts';
 
 export { expect } from '@playwright/test';
 export type { Host, Launched } from './hosts/host.ts';
@@ -24,6 +25,8 @@ interface HostFixtures {
   desktop: DesktopHost;
   /** Opens the interface, at `?example=xor` for one. */
   open: (query?: string) => Promise<Page>;
+  /** The same, as a person sees it. In English unless the query says otherwise. */
+  openEditor: (query?: string) => Promise<Editor>;
 }
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -63,6 +66,13 @@ export const test = base.extend<HostFixtures, HostOptions & { site: string }>({
 
   open: async ({ host }, use) => {
     await use(async (query) => (await host.launch(query === undefined ? {} : { query })).page);
+  },
+
+  openEditor: async ({ open }, use) => {
+    await use(async (query = '?new') => {
+      const language = query.includes('lang=') ? '' : '&lang=en';
+      return new Editor(await open(`${query}${language}`));
+    });
   },
 
   page: async ({ open }, use) => {

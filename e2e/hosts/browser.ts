@@ -1,4 +1,5 @@
-import { type BrowserContext, chromium } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../scripts/chromium.mjs';
 import type { Host, Launched } from './host.ts';
 
@@ -23,6 +24,19 @@ export class BrowserHost implements Host {
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(this.#site + query);
     return { page, kill: () => this.#kill(context) };
+  }
+
+  /** A headless browser has no boxes: in their place is a file of the page's own file system, a real handle of which it gets. */
+  async chooseFile(page: Page, name: string): Promise<void> {
+    await page.evaluate((name) => {
+      const handle = async () => (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
+      Object.assign(window, { showSaveFilePicker: handle, showOpenFilePicker: async () => [await handle()] });
+    }, name);
+  }
+
+  async fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer> {
+    const [download] = await Promise.all([page.waitForEvent('download'), action()]);
+    return readFileSync(await download.path());
   }
 
   async end(): Promise<void> {

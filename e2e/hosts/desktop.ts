@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { _electron, type ElectronApplication } from '@playwright/test';
+import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
 import type { Host, Launched } from './host.ts';
+import { answerOpenDialog, answerSaveDialogs } from './scripted.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const electron = path.join(root, 'node_modules/electron');
@@ -59,6 +60,28 @@ export class DesktopHost implements Host {
     });
     const [code] = await once(second, 'exit');
     return code as number;
+  }
+
+  async chooseFile(page: Page, name: string): Promise<void> {
+    const file = path.join(this.userData, name);
+    await answerSaveDialogs(this.#appOf(page), [file]);
+    await answerOpenDialog(this.#appOf(page), file);
+  }
+
+  async fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer> {
+    const folder = mkdtempSync(path.join(this.userData, 'export-'));
+    await answerSaveDialogs(this.#appOf(page), [path.join(folder, 'file')]);
+    await action();
+    // Main completes the name with the kind's extension.
+    const written = () => readdirSync(folder).find((name) => /^file\.[a-z0-9]+$/.test(name));
+    await expect.poll(written).toBeDefined();
+    return readFileSync(path.join(folder, written() as string));
+  }
+
+  #appOf(page: Page): ElectronApplication {
+    const app = [...this.#open].find((one) => one.windows().includes(page));
+    if (!app) throw new Error('that window is not open');
+    return app;
   }
 
   async end(): Promise<void> {

@@ -1,0 +1,31 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The dialog that is open, and the buttons of those there are. */
+export class Dialogs {
+  readonly open: Locator;
+  readonly title: Locator;
+  readonly stackAdd: Locator;
+  readonly save: Locator;
+  readonly discard: Locator;
+  readonly cancel: Locator;
+  readonly exportSave: Locator;
+  /** The search field of the command palette and of the list of ports. */
+  readonly search: Locator;
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.open = page.getByRole('dialog');
+    this.title = this.open.getByRole('heading', { level: 2 }).first();
+    this.stackAdd = page.getByTestId('stack-add');
+    this.save = page.getByTestId('unsaved-save');
+    this.discard = page.getByTestId('unsaved-discard');
+    this.cancel = page.getByTestId('unsaved-cancel');
+    this.exportSave = page.getByTestId('export-save');
+    this.search = this.open.getByRole('combobox');
+  }
+
+  exportFormat(format: string): Locator {
+    return this.#page.getByTestId(`export-${format}`);
+  }
+}

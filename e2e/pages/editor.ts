@@ -1,0 +1,50 @@
+import type { Locator, Page } from '@playwright/test';
+import { Canvas } from './canvas.ts';
+import { Dialogs } from './dialogs.ts';
+import { Inspector } from './inspector.ts';
+import { Palette } from './palette.ts';
+import { RunsPanel } from './runsPanel.ts';
+import { StartPage } from './startPage.ts';
+import { TopBar } from './topBar.ts';
+import { TrainPanel } from './trainPanel.ts';
+
+export type DockTab = 'train' | 'step' | 'data' | 'runs' | 'kernels' | 'problems';
+
+/** The app in a window, part by part. */
+export class Editor {
+  readonly page: Page;
+  readonly start: StartPage;
+  readonly bar: TopBar;
+  readonly palette: Palette;
+  readonly canvas: Canvas;
+  readonly inspector: Inspector;
+  readonly training: TrainPanel;
+  readonly runs: RunsPanel;
+  readonly dialogs: Dialogs;
+  /** What was done or went wrong just now. */
+  readonly notices: Locator;
+  /** The list of everything that is wrong. */
+  readonly problems: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.start = new StartPage(page);
+    this.bar = new TopBar(page);
+    this.canvas = new Canvas(page);
+    this.palette = new Palette(page, this.canvas);
+    this.inspector = new Inspector(page);
+    this.training = new TrainPanel(page);
+    this.runs = new RunsPanel(page);
+    this.dialogs = new Dialogs(page);
+    this.notices = page.locator('.notice');
+    this.problems = page.getByTestId('problems');
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  tab(name: DockTab): Locator {
+    return this.page.getByTestId(`tab-${name}`);
+  }
+}

@@ -1,0 +1,74 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The bar at the top: the project's menu, its training and its figures. */
+export class TopBar {
+  readonly project: Locator;
+  readonly undo: Locator;
+  readonly redo: Locator;
+  readonly train: Locator;
+  readonly pause: Locator;
+  readonly stop: Locator;
+  readonly reset: Locator;
+  readonly oneStep: Locator;
+  readonly oneEpoch: Locator;
+  readonly loss: Locator;
+  readonly accuracy: Locator;
+  readonly epoch: Locator;
+  readonly backend: Locator;
+  readonly speed: Locator;
+  readonly export: Locator;
+  readonly language: Locator;
+  readonly theme: Locator;
+  /** Says that the figures belong to a network that has been edited since. */
+  readonly stale: Locator;
+  readonly dirty: Locator;
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.project = page.locator('.project-name');
+    this.undo = page.getByTestId('undo');
+    this.redo = page.getByTestId('redo');
+    this.train = page.getByTestId('train');
+    this.pause = page.getByTestId('pause');
+    this.stop = page.getByTestId('stop');
+    this.reset = page.getByTestId('reset');
+    this.oneStep = page.getByTestId('one-step');
+    this.oneEpoch = page.getByTestId('one-epoch');
+    this.loss = page.getByTestId('metric-loss');
+    this.accuracy = page.getByTestId('metric-accuracy');
+    this.epoch = page.getByTestId('metric-epoch');
+    this.backend = page.getByTestId('backend');
+    this.speed = page.getByTestId('speed');
+    this.export = page.getByTestId('export');
+    this.language = page.getByTestId('language');
+    this.theme = page.getByTestId('theme');
+    this.stale = page.locator('.metrics.stale');
+    this.dirty = page.locator('.project .dirty:not(.hidden)');
+  }
+
+  /** Runs a command of the menu. */
+  async choose(menu: string, command: string): Promise<void> {
+    await this.openMenu(menu);
+    await this.command(command).click();
+  }
+
+  async openMenu(menu: string): Promise<void> {
+    await this.#page.locator('.topbar .brand').click();
+    await this.#page.getByRole('menuitem', { name: menu, exact: true }).click();
+  }
+
+  command(id: string): Locator {
+    return this.#page.getByTestId(`menu-${id}`);
+  }
+
+  /** Waits until nothing trains any more. */
+  async trained(timeout = 30_000): Promise<void> {
+    await expect(this.pause).toBeDisabled({ timeout });
+    await expect(this.train).toBeEnabled();
+  }
+
+  async epochs(): Promise<number> {
+    return Number(await this.epoch.textContent());
+  }
+}
