@@ -63,7 +63,7 @@ function Editor() {
         </div>
       </Panel>
       <Separator className="resizer" aria-label={t('command.toggleDock')} />
-      <Panel id="dock" defaultSize="40%" minSize={dockOpen ? '140px' : '33px'} maxSize={dockOpen ? '75%' : '33px'}>
+      <Panel id="dock" defaultSize="46%" minSize={dockOpen ? '140px' : '33px'} maxSize={dockOpen ? '75%' : '33px'}>
         <Dock />
       </Panel>
     </Group>

@@ -1,6 +1,6 @@
 import { texNumber } from '../blocks/explain.ts';
 import { literal } from '../blocks/kernel.ts';
-import { epsilon, learningRate, optimizer, shown, weightDecay } from './optimizer.ts';
+import { epsilon, learningRate, optimizer, shown, slopeFormula, slopeTex, weightDecay } from './optimizer.ts';
 
 export const adagrad = optimizer({
   type: 'adagrad',
@@ -30,9 +30,13 @@ export const adagrad = optimizer({
       },
     ];
   },
-  formula: String.raw`s \leftarrow s + g^2, \qquad w \leftarrow w - \eta\, \frac{g}{\sqrt{s} + \epsilon}`,
-  numbers: ({ eps }, cell) =>
-    String.raw`${shown(cell, 'weight')} - ${shown(cell, 'learningRate')} \cdot \frac{${shown(cell, 'gradient')}}{\sqrt{${shown(cell, 'squares')}} + ${texNumber(eps)}}`,
+  formulas: ({ weightDecay: decay }) => [
+    ...slopeFormula(decay),
+    String.raw`s \leftarrow s + g^2`,
+    String.raw`w \leftarrow w - \eta\, \frac{g}{\sqrt{s} + \epsilon}`,
+  ],
+  numbers: ({ eps, weightDecay: decay }, cell) =>
+    String.raw`${shown(cell, 'weight')} - ${shown(cell, 'learningRate')} \cdot \frac{${slopeTex(cell, decay)}}{\sqrt{${shown(cell, 'squares')}} + ${texNumber(eps)}}`,
   pytorch: ({ learningRate: lr, eps, weightDecay: decay }) =>
     `torch.optim.Adagrad(model.parameters(), lr=${lr}, eps=${eps}, weight_decay=${decay})`,
 });

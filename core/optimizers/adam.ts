@@ -1,7 +1,16 @@
 import { texNumber } from '../blocks/explain.ts';
 import { literal } from '../blocks/kernel.ts';
 import type { Values } from '../blocks/params.ts';
-import { type Assignment, epsilon, fraction, learningRate, optimizer, shown, weightDecay } from './optimizer.ts';
+import {
+  type Assignment,
+  epsilon,
+  fraction,
+  learningRate,
+  optimizer,
+  shown,
+  slopeFormula,
+  weightDecay,
+} from './optimizer.ts';
 
 const beta1 = fraction(
   0.9,
@@ -59,6 +68,13 @@ function moments(
   ];
 }
 
+/** Of the moments; the hats are corrected for having started at zero. */
+const momentFormulas = [
+  String.raw`m \leftarrow \beta_1 m + (1 - \beta_1) g`,
+  String.raw`v \leftarrow \beta_2 v + (1 - \beta_2) g^2`,
+  String.raw`\hat m = \frac{m}{1 - \beta_1^t}, \;\; \hat v = \frac{v}{1 - \beta_2^t}`,
+];
+
 /** w − stepSize · m / (√v / rootCorrection + ε), and the decay before it where it acts on the weight itself. */
 function numbers({ eps }: Params, cell: Readonly<Record<string, number>>, decay = 0): string {
   const weight =
@@ -87,7 +103,11 @@ export const adam = optimizer({
         : { text: 'gradient', reads: ['gradient'] };
     return moments(params, slope, 'weight');
   },
-  formula: String.raw`m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}`,
+  formulas: ({ weightDecay: decay }) => [
+    ...slopeFormula(decay),
+    ...momentFormulas,
+    String.raw`w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}`,
+  ],
   numbers: (params, cell) => numbers(params, cell),
   pytorch: ({ learningRate: lr, beta1: b1, beta2: b2, eps, weightDecay: decay }) =>
     `torch.optim.Adam(model.parameters(), lr=${lr}, betas=(${b1}, ${b2}), eps=${eps}, weight_decay=${decay})`,
@@ -108,7 +128,10 @@ export const adamw = optimizer({
     const decayed = decay > 0 ? `weight * (1 - learningRate * ${literal(decay)})` : 'weight';
     return moments(params, { text: 'gradient', reads: ['gradient'] }, decayed);
   },
-  formula: String.raw`w \leftarrow (1 - \eta \lambda)\, w - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}`,
+  formulas: () => [
+    ...momentFormulas,
+    String.raw`w \leftarrow (1 - \eta \lambda)\, w - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}`,
+  ],
   numbers: (params, cell) => numbers(params, cell, params.weightDecay),
   pytorch: ({ learningRate: lr, beta1: b1, beta2: b2, eps, weightDecay: decay }) =>
     `torch.optim.AdamW(model.parameters(), lr=${lr}, betas=(${b1}, ${b2}), eps=${eps}, weight_decay=${decay})`,

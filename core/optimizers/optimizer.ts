@@ -26,8 +26,8 @@ export interface Optimizer<F extends Fields = Fields> {
   /** Numbers that change from step to step, computed in double precision. `step` counts from 1. */
   readonly scalars: (params: Values<F>, step: number, learningRate: number) => Readonly<Record<string, number>>;
   readonly update: (params: Values<F>) => readonly Assignment[];
-  /** The rule in KaTeX. */
-  readonly formula: string;
+  /** The rule in KaTeX, an assignment a line, in order. */
+  readonly formulas: (params: Values<F>) => readonly string[];
   /** The new weight of one cell with the numbers put in; states are those after their own assignments. */
   readonly numbers: (params: Values<F>, cell: Readonly<Record<string, number>>) => string;
   readonly pytorch: (params: Values<F>) => string;
@@ -36,6 +36,17 @@ export interface Optimizer<F extends Fields = Fields> {
 /** A number of a cell as formulas show it. */
 export function shown(cell: Readonly<Record<string, number>>, name: string): string {
   return texNumber(cell[name] ?? Number.NaN);
+}
+
+/** The gradient of one cell as a rule with weight decay uses it. */
+export function slopeTex(cell: Readonly<Record<string, number>>, decay: number): string {
+  const gradient = shown(cell, 'gradient');
+  return decay > 0 ? `(${gradient} + ${texNumber(decay)} \\cdot ${shown(cell, 'weight')})` : gradient;
+}
+
+/** The line that says so. */
+export function slopeFormula(decay: number): readonly string[] {
+  return decay > 0 ? [String.raw`g \leftarrow g + \lambda w`] : [];
 }
 
 export function optimizer<const F extends Fields>(definition: Optimizer<F>): Optimizer<F> {

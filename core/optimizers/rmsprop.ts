@@ -1,6 +1,16 @@
 import { texNumber } from '../blocks/explain.ts';
 import { literal } from '../blocks/kernel.ts';
-import { epsilon, fraction, learningRate, momentumField, optimizer, shown, weightDecay } from './optimizer.ts';
+import {
+  epsilon,
+  fraction,
+  learningRate,
+  momentumField,
+  optimizer,
+  shown,
+  slopeFormula,
+  slopeTex,
+  weightDecay,
+} from './optimizer.ts';
 
 export const rmsprop = optimizer({
   type: 'rmsprop',
@@ -49,9 +59,17 @@ export const rmsprop = optimizer({
       { to: 'weight', reads: ['weight', 'momentum'], text: 'next = weight - learningRate * momentum;' },
     ];
   },
-  formula: String.raw`s \leftarrow \alpha s + (1 - \alpha) g^2, \qquad w \leftarrow w - \eta\, \frac{g}{\sqrt{s} + \epsilon}`,
-  numbers: ({ eps, momentum }, cell) => {
-    const step = String.raw`\frac{${shown(cell, 'gradient')}}{\sqrt{${shown(cell, 'squares')}} + ${texNumber(eps)}}`;
+  formulas: ({ momentum, weightDecay: decay }) => {
+    const step = String.raw`\frac{g}{\sqrt{s} + \epsilon}`;
+    return [
+      ...slopeFormula(decay),
+      String.raw`s \leftarrow \alpha s + (1 - \alpha) g^2`,
+      ...(momentum > 0 ? [String.raw`v \leftarrow \mu v + ${step}`] : []),
+      String.raw`w \leftarrow w - \eta\, ${momentum > 0 ? 'v' : step}`,
+    ];
+  },
+  numbers: ({ eps, momentum, weightDecay: decay }, cell) => {
+    const step = String.raw`\frac{${slopeTex(cell, decay)}}{\sqrt{${shown(cell, 'squares')}} + ${texNumber(eps)}}`;
     return String.raw`${shown(cell, 'weight')} - ${shown(cell, 'learningRate')} \cdot ${momentum > 0 ? shown(cell, 'momentum') : step}`;
   },
   pytorch: ({ learningRate: lr, alpha, eps, momentum, weightDecay: decay }) =>

@@ -1,6 +1,6 @@
 import { literal } from '../blocks/kernel.ts';
 import { flag } from '../blocks/params.ts';
-import { learningRate, momentumField, optimizer, shown, weightDecay } from './optimizer.ts';
+import { learningRate, momentumField, optimizer, shown, slopeFormula, slopeTex, weightDecay } from './optimizer.ts';
 
 export const sgd = optimizer({
   type: 'sgd',
@@ -38,10 +38,13 @@ export const sgd = optimizer({
       },
     ];
   },
-  formula: String.raw`v \leftarrow \mu v + g, \qquad w \leftarrow w - \eta\, v`,
+  formulas: ({ momentum, nesterov, weightDecay: decay }) => [
+    ...slopeFormula(decay),
+    ...(momentum > 0 ? [String.raw`v \leftarrow \mu v + g`] : []),
+    String.raw`w \leftarrow w - \eta\, ${momentum === 0 ? 'g' : nesterov ? String.raw`(g + \mu v)` : 'v'}`,
+  ],
   numbers: ({ momentum, nesterov, weightDecay: decay }, cell) => {
-    const slope =
-      decay > 0 ? `(${shown(cell, 'gradient')} + ${decay} \\cdot ${shown(cell, 'weight')})` : shown(cell, 'gradient');
+    const slope = slopeTex(cell, decay);
     const rolled = nesterov ? `(${slope} + ${momentum} \\cdot ${shown(cell, 'momentum')})` : shown(cell, 'momentum');
     return String.raw`${shown(cell, 'weight')} - ${shown(cell, 'learningRate')} \cdot ${momentum > 0 ? rolled : slope}`;
   },

@@ -19,7 +19,7 @@ export function updateView(tape: Tape, optimizer: OptimizerSettings, step: Updat
   const { weights, usedGradients, updatedWeights } = tape;
   return {
     step,
-    formulas: [rule.formula],
+    formulas: rule.formulas(optimizer),
     pytorch: [rule.pytorch(optimizer), `optimizer.step()  # ${step.weight}`],
     equations: [
       {

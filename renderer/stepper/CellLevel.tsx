@@ -9,6 +9,7 @@ import { type CellPlace, useTape } from '../store/tape.ts';
 import { CurvePicture } from './CurvePicture.tsx';
 import { selectCell } from './controller.ts';
 import { Jacobian } from './Jacobian.tsx';
+import { NeuronPicture } from './NeuronPicture.tsx';
 
 /** One number and what it is made of: the inputs of a neuron, or the terms of a gradient. */
 export function CellLevel({ view, detailed }: { view: StepView; detailed: boolean }) {
@@ -21,10 +22,12 @@ export function CellLevel({ view, detailed }: { view: StepView; detailed: boolea
       <div className="row top">
         <div className="grow">
           <Sentence cell={cellView} />
-          {cellView.sum && <Terms cell={cellView} detailed={detailed} />}
+          {detailed ? <Terms cell={cellView} /> : <NeuronPicture cell={cellView} />}
           {cellView.numbers && <Numbers numbers={cellView.numbers} value={cellView.value} />}
         </div>
-        {cellView.curve && <CurvePicture curve={cellView.curve} />}
+        {[cellView, ...(detailed ? [] : cellView.activations)].map(
+          ({ block, curve }) => curve && <CurvePicture key={block} curve={curve} />,
+        )}
         {cellView.jacobian && <Jacobian matrix={cellView.jacobian} column={cell.column} />}
       </div>
     </div>
@@ -112,7 +115,7 @@ function texOf(value: number): string {
   return value < 0 ? `(${body})` : body;
 }
 
-function Terms({ cell, detailed }: { cell: CellView; detailed: boolean }) {
+function Terms({ cell }: { cell: CellView }) {
   const t = useT();
   const { sum, value } = cell;
   if (!sum) return null;
@@ -134,7 +137,6 @@ function Terms({ cell, detailed }: { cell: CellView; detailed: boolean }) {
             term={term}
             gap={index > 0 && (sum.shown[index - 1]?.index ?? 0) + 1 < term.index}
             most={most}
-            detailed={detailed}
           />
         ))}
         {sum.remainder !== null && (
@@ -160,7 +162,7 @@ function Terms({ cell, detailed }: { cell: CellView; detailed: boolean }) {
   );
 }
 
-function TermRow({ term, gap, most, detailed }: { term: NumberedTerm; gap: boolean; most: number; detailed: boolean }) {
+function TermRow({ term, gap, most }: { term: NumberedTerm; gap: boolean; most: number }) {
   const share = Math.abs(term.product) / most;
   return (
     <tr className={gap ? 'gap' : undefined}>
@@ -168,7 +170,7 @@ function TermRow({ term, gap, most, detailed }: { term: NumberedTerm; gap: boole
       <td>
         <span className="row factors">
           {term.factors.map((factor, index) => (
-            <FactorView key={factor.tex} factor={factor} first={index === 0} detailed={detailed} />
+            <FactorView key={factor.tex} factor={factor} first={index === 0} />
           ))}
         </span>
       </td>
@@ -182,7 +184,7 @@ function TermRow({ term, gap, most, detailed }: { term: NumberedTerm; gap: boole
   );
 }
 
-function FactorView({ factor, first, detailed }: { factor: Factor; first: boolean; detailed: boolean }) {
+function FactorView({ factor, first }: { factor: Factor; first: boolean }) {
   const t = useT();
   const role = factor.role && t(`step.${factor.role}`);
   return (
@@ -193,7 +195,7 @@ function FactorView({ factor, first, detailed }: { factor: Factor; first: boolea
         <span className="number" title={exact(factor.value)}>
           {format(factor.value)}
         </span>
-        {detailed && role && <em className="faint">{role}</em>}
+        {role && <em className="faint">{role}</em>}
       </span>
     </>
   );

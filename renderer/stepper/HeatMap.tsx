@@ -11,6 +11,8 @@ interface Props {
   /** Words for what runs down and what runs across. */
   readonly axes: readonly [rows: string, columns: string];
   readonly height: number;
+  /** Whether numbers are written into the cells where there is room for them. */
+  readonly numbers?: boolean;
   readonly selected?: { readonly row: number; readonly column: number } | null;
   /** A row that is looked at across all tensors of the batch. */
   readonly band?: number | null;
@@ -26,10 +28,10 @@ const arrows: Readonly<Record<string, readonly [rows: number, columns: number]>>
 const LEAST = 4;
 const MOST_WIDTH = 220;
 /** Up to this many cells numbers are written into them. */
-const LEGIBLE = 60;
+const LEGIBLE = 128;
 
 /** A tensor as a heat map with labelled axes: hover for values, click for a cell. Turned where the equation turns it. */
-export function HeatMap({ operand, axes, height, selected = null, band = null, onSelect }: Props) {
+export function HeatMap({ operand, axes, height, numbers = true, selected = null, band = null, onSelect }: Props) {
   const t = useT();
   const theme = useView((state) => state.theme);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -37,14 +39,17 @@ export function HeatMap({ operand, axes, height, selected = null, band = null, o
   const { data, transposed, tex, meanAbsolute } = operand;
   const [rows, columns] = operand.shape;
   const [down, across] = transposed ? [columns, rows] : [rows, columns];
+  const limit = largest(data);
   const at = (row: number, column: number) => (transposed ? column * columns + row : row * columns + column);
-  const legible = down * across <= LEGIBLE && down <= 10 && across <= 8;
-  const cell = legible ? { width: 58, height: Math.min(24, height / down) } : sized(height / down, MOST_WIDTH / across);
+  const legible = numbers && down * across <= LEGIBLE && down <= 16 && across <= 10;
+  const cell = legible
+    ? { width: 54, height: Math.max(14, Math.min(24, height / down)) }
+    : sized(height / down, MOST_WIDTH / across);
   useEffect(() => {
     if (!canvas.current) return;
-    const colour = diverging(largest(data));
+    const colour = diverging(limit);
     paintCells(canvas.current, across, down, (row, column) => colour(data[at(row, column)] as number));
-  }, [data, theme, across, down, transposed]);
+  }, [data, limit, theme, across, down, transposed]);
   const place = (event: { currentTarget: Element; clientX: number; clientY: number }) => {
     const box = event.currentTarget.getBoundingClientRect();
     const row = Math.floor(((event.clientY - box.top) / box.height) * down);
@@ -83,11 +88,14 @@ export function HeatMap({ operand, axes, height, selected = null, band = null, o
         <canvas ref={canvas} role="img" aria-label={name} {...hover} />
         {legible && (
           <div className="heat-numbers number" style={{ gridTemplateColumns: `repeat(${across}, 1fr)` }} aria-hidden>
-            {Array.from({ length: down * across }, (_, index) => (
-              <span key={index} data-value={exact(data[at(Math.floor(index / across), index % across)] as number)}>
-                {format(data[at(Math.floor(index / across), index % across)], 3)}
-              </span>
-            ))}
+            {Array.from({ length: down * across }, (_, index) => {
+              const value = data[at(Math.floor(index / across), index % across)] as number;
+              return (
+                <span key={index} className={inkOf(value / limit)} data-value={exact(value)}>
+                  {format(value, 3)}
+                </span>
+              );
+            })}
           </div>
         )}
         {band !== null && band < down && (
@@ -126,6 +134,12 @@ export function HeatMap({ operand, axes, height, selected = null, band = null, o
       </p>
     </figure>
   );
+}
+
+/** The class of a number that is readable on its cell's colour, by the share of the full colour. */
+function inkOf(share: number): string | undefined {
+  if (Math.abs(share) < 0.5) return undefined;
+  return share > 0.85 ? 'strong blue' : 'strong';
 }
 
 /** Cells as large as there is room for, square where that is possible. */
