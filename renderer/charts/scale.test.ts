@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { extent, logTicks, padded, ticks, tickText } from './scale.ts';
+import { extent, logShare, logTicks, padded, ticks, tickText } from './scale.ts';
 
 test('ticks are round numbers within the ends', () => {
   expect(ticks(-6, 6, 6)).toEqual([-6, -4, -2, 0, 2, 4, 6]);
@@ -34,4 +34,10 @@ test('padding goes down to zero where zero is near', () => {
   expect(padded([5, 6])[0]).toBeGreaterThan(4.8);
   const [low, high] = padded([2, 2]);
   expect(high).toBeGreaterThan(low);
+});
+
+test('a logarithmic share runs from 0 to 1 and is steepest at the low end', () => {
+  expect([logShare(2, 2, 9), logShare(9, 2, 9)]).toEqual([0, 1]);
+  expect(logShare(3, 2, 9)).toBeGreaterThan(1 / 7);
+  expect(logShare(2, 2, 2)).toBe(0);
 });

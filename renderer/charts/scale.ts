@@ -46,3 +46,8 @@ export function padded([low, high]: readonly [number, number], share = 0.08): [l
   const bottom = low - span * share;
   return [low >= 0 && bottom <= span * share ? 0 : bottom, high + span * share];
 }
+
+/** Where a value lies between two ends, 0 to 1, near the low one as finely as a logarithm tells. */
+export function logShare(value: number, low: number, high: number): number {
+  return Math.log1p(value - low) / (Math.log1p(high - low) || 1);
+}

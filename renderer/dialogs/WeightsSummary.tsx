@@ -7,13 +7,11 @@ import { useDocument } from '../store/document.ts';
 import { useInference } from '../store/inference.ts';
 import { useProblems } from '../store/problems.ts';
 import { useRun } from '../store/run.ts';
-import { useView } from '../store/view.ts';
 
 /** What a format for weights is good for, what goes into the file, and how other software reads it. */
 export function WeightsSummary({ format, file }: { format: ExportFormat; file: string }) {
   const t = useT();
   const text = useText();
-  const language = useView((state) => state.language);
   const { blocks } = useInference();
   const epoch = useRun((state) => state.update?.epoch ?? 0);
   const given = useDocument((state) => state.weights !== null);
@@ -24,8 +22,8 @@ export function WeightsSummary({ format, file }: { format: ExportFormat; file: s
     <>
       <p>{text(exporter.summary)}</p>
       <p className="soft small">
-        {t('export.parameters', { count: count.toLocaleString(language) })}{' '}
-        {epoch > 0 ? t('export.trained', { epoch }) : t(given ? 'export.given' : 'export.untrained')}
+        {t('export.parameters', { count })}{' '}
+        {epoch > 0 ? t('export.trained', { count: epoch }) : t(given ? 'export.given' : 'export.untrained')}
       </p>
       <h3>{t('export.usage')}</h3>
       <pre className="code scroll">{exporter.usage(file)}</pre>

@@ -7,12 +7,14 @@ import { ja } from './ja.ts';
 
 export { detailText, problemText } from './problemText.ts';
 
-/** Every sentence of the interface, by dotted name. */
+/** Every sentence of the interface, by dotted name; the plural forms of one go by one name. */
 export type Key = Leaves<typeof en>;
 
 type Leaves<T> = {
-  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`;
+  [K in keyof T & string]: T[K] extends string ? Plain<K> : `${K}.${Leaves<T[K]>}`;
 }[keyof T & string];
+
+type Plain<K extends string> = K extends `${infer Name}_${'one' | 'other'}` ? Name : K;
 
 export function startTranslation(): void {
   void i18next.use(initReactI18next).init({
@@ -31,7 +33,10 @@ export function startTranslation(): void {
   });
 }
 
-export type Translate = (key: Key, details?: Readonly<Record<string, string | number>>) => string;
+export type Translate = (key: Key, details?: Details) => string;
+
+/** What a sentence puts in; `count` chooses its plural form, so it must be the number itself. */
+type Details = Readonly<Record<string, string | number>> & { readonly count?: number };
 
 /** The sentences of the current language. */
 export function useT(): Translate {

@@ -46,7 +46,7 @@ export function Distributions({ id }: { id: string }) {
           })}
         </p>
       )}
-      {found && <p className="faint small">{t('train.distributions.source', { rows: found.rows })}</p>}
+      {found && <p className="faint small">{t('train.distributions.source', { count: found.rows })}</p>}
     </section>
   );
 }

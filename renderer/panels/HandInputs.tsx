@@ -66,7 +66,7 @@ export function HandInputs() {
       </div>
       {inputs && !fits && (
         <p className="row small rows-fault">
-          {t('data.hand.width', { found: inputs.x.shape[1] ?? 0, expected: form.features })}
+          {t('data.hand.width', { count: inputs.x.shape[1] ?? 0, expected: form.features })}
           <button type="button" className="button small" onClick={() => change(fitRows(inputs, form))}>
             {t('data.hand.refit', { expected: form.features })}
           </button>

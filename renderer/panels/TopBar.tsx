@@ -141,7 +141,7 @@ function LanguageButton() {
         onClick={() => useView.getState().set({ language: language === 'en' ? 'ja' : 'en' })}
       >
         <Languages size={16} aria-hidden />
-        <span lang={language}>{language === 'en' ? 'EN' : '日本語'}</span>
+        <span lang={language}>{t('settings.inUse')}</span>
       </button>
     </Tooltip>
   );

@@ -9,7 +9,11 @@ import { useView } from '../store/view.ts';
 
 const kinds = ['train', 'infer', 'tape'] as const;
 type Kind = (typeof kinds)[number];
-const compilers: readonly Backend[] = ['webgl2', 'webgpu'];
+/** The backends that compile to a text, and its language. */
+const compilers = [
+  ['webgl2', 'GLSL'],
+  ['webgpu', 'WGSL'],
+] as const;
 
 /** The printed plan and the source of each kernel, linked both ways with the blocks on the canvas. */
 export default function KernelsPanel() {
@@ -134,9 +138,9 @@ function KernelSource({ program, at, kind }: { program: Program; at: number; kin
           onChange={(event) => setBackend(event.target.value as Backend)}
         >
           <option value="source">{t('kernels.source')}</option>
-          {compilers.map((name) => (
+          {compilers.map(([name, language]) => (
             <option key={name} value={name}>
-              {name === 'webgl2' ? 'webgl2 (GLSL)' : 'webgpu (WGSL)'}
+              {name} ({language})
             </option>
           ))}
         </select>

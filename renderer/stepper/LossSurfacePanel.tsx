@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { paintCells, viridis } from '../canvas/paint.ts';
+import { extent, logShare } from '../charts/scale.ts';
 import { ask, sync } from '../engine/controller.ts';
 import type { PlaneChoice, SurfaceReply } from '../engine/experiments.ts';
 import { useT } from '../i18n/index.ts';
@@ -148,15 +149,13 @@ function Picture({ surface }: { surface: SurfaceReply }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hovered, setHovered] = useState<number | null>(null);
   const { size, range, losses, path } = surface;
-  const finite = losses.filter(Number.isFinite);
-  const low = finite.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const high = finite.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const [low, high] = extent(losses) ?? [0, 0];
   useEffect(() => {
     if (!canvas.current) return;
-    const scale = Math.log1p(high - low) || 1;
-    paintCells(canvas.current, size, size, (row, column) =>
-      viridis(1 - Math.log1p((losses[row * size + column] as number) - low) / scale),
-    );
+    paintCells(canvas.current, size, size, (row, column) => {
+      const loss = losses[row * size + column] as number;
+      return viridis(Number.isFinite(loss) ? 1 - logShare(loss, low, high) : 0);
+    });
   }, [losses, size, low, high]);
   const px = (a: number) => ((a + range) / (2 * range)) * PICTURE;
   const py = (b: number) => ((range - b) / (2 * range)) * PICTURE;

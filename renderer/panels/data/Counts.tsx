@@ -60,7 +60,7 @@ export function Counts({ summary }: { summary: DataSummary }) {
 
 function targetText({ target }: DataSummary['facts'], t: ReturnType<typeof useT>): string {
   if (!target) return t('data.targetNone');
-  return target.width === 1 ? t('data.targetNumber') : t('data.targetNumbers', { count: target.width ?? 0 });
+  return t('data.targetNumbers', { count: target.width ?? 0 });
 }
 
 /** The classes by name; by number where nobody named them. */
