@@ -3,7 +3,8 @@ import { useEffect } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from './canvas/Canvas.tsx';
 import { Dialogs } from './dialogs/Dialogs.tsx';
-import { useLivePictures } from './engine/live.ts';
+import { useLiveFlow } from './engine/liveFlow.ts';
+import { useLivePictures } from './engine/livePictures.ts';
 import { useT } from './i18n/index.ts';
 import { Dock } from './panels/Dock.tsx';
 import { Inspector } from './panels/Inspector.tsx';
@@ -35,6 +36,7 @@ export function App() {
 function Editor() {
   const t = useT();
   useLivePictures();
+  useLiveFlow();
   const { paletteOpen, inspectorOpen, dockOpen } = useView();
   const anySelected = useView((state) => state.selection.length > 0);
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'editor', storage: localStorage });

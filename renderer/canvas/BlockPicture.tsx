@@ -6,7 +6,9 @@ import { paintUnits } from './paint.ts';
 
 /** The small live picture on a block's card: what each of its first units says over the plane of inputs. */
 export function BlockPicture({ id, type }: { id: string; type: string }) {
-  const units = useLive((state) => state.boundary?.units.get(id));
+  const wanted = useView((state) => state.livePictures);
+  const found = useLive((state) => state.boundary?.units.get(id));
+  const units = wanted ? found : undefined;
   const size = useLive((state) => state.boundary?.size ?? 0);
   const theme = useView((state) => state.theme);
   const canvas = useRef<HTMLCanvasElement>(null);

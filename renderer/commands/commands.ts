@@ -270,6 +270,20 @@ const viewCommands: readonly Command[] = [
     run: () => view().set({ minimap: !view().minimap }),
   },
   {
+    id: 'livePictures',
+    menu: 'view',
+    label: label('command.livePictures'),
+    checked: () => view().livePictures,
+    run: () => view().set({ livePictures: !view().livePictures }),
+  },
+  {
+    id: 'liveFlow',
+    menu: 'view',
+    label: label('command.liveFlow'),
+    checked: () => view().liveFlow,
+    run: () => view().set({ liveFlow: !view().liveFlow }),
+  },
+  {
     id: 'togglePalette',
     menu: 'view',
     section: true,

@@ -102,6 +102,8 @@ export const en = {
     themeSystem: 'Theme of the system',
     languageEn: 'English',
     languageJa: '日本語',
+    livePictures: 'Pictures on the blocks',
+    liveFlow: 'Gradients on the wires while training',
     togglePalette: 'Blocks panel',
     toggleInspector: 'Inspector',
     toggleDock: 'Lower panel',

@@ -105,6 +105,8 @@ export const ja: Shape<typeof en> = {
     themeSystem: 'システムのテーマ',
     languageEn: 'English',
     languageJa: '日本語',
+    livePictures: 'ブロック上の図',
+    liveFlow: '学習中に配線へ勾配を表示',
     togglePalette: 'ブロックパネル',
     toggleInspector: 'インスペクタ',
     toggleDock: '下のパネル',
