@@ -3,7 +3,19 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 
 /** The folders of core from the ground up: each may import those before it, and itself. */
-const order = ['formats', 'blocks', 'graph', 'optimizers', 'compile', 'runtime', 'data', 'train', 'tape', 'project'];
+const order = [
+  'formats',
+  'blocks',
+  'graph',
+  'optimizers',
+  'compile',
+  'runtime',
+  'data',
+  'train',
+  'tape',
+  'project',
+  'exchange',
+];
 const ground = ['tensor', 'problem', 'random', 'platform'];
 
 interface Import {
@@ -57,6 +69,7 @@ it('core names no package but those it is built on, and gpu.js in one place', ()
     'fflate',
     'gpu.js',
     'papaparse/papaparse.js',
+    'protobufjs/minimal.js',
     'zod',
   ]);
   const gpu = packages.filter(({ module }) => module === 'gpu.js').map(({ file }) => file);

@@ -214,6 +214,24 @@ export const problemTexts = {
     message: 'The checkpoint was made with {found}, but the project trains with {expected}.',
     hint: 'Set the optimizer to {found}, or start from its weights (--init).',
   },
+  // models to and from other software
+  badModel: { message: "'{file}' is not a sound {format} file: {reason}.", hint: 'Export the model again.' },
+  unknownOp: {
+    message: "'{file}' uses '{op}' in node '{node}' in a way that no block has.",
+    hint: 'These can be taken over: {known}.',
+  },
+  notClassifier: {
+    message: '{name} gives values, not classes, so there are no probabilities and no logits.',
+    hint: 'Leave out --output, or put a CrossEntropy loss behind it.',
+  },
+  noLogits: {
+    message: 'There are no logits before the probabilities of {name}.',
+    hint: 'Leave out --output, or end the network with a Softmax block.',
+  },
+  noProject: {
+    message: "'{file}' holds weights, but no network.",
+    hint: 'Name the project that they belong to (--project).',
+  },
   // running
   notFinite: {
     message: 'Training stopped in epoch {epoch}, step {step}: the {what} of {name} is no longer finite.',

@@ -1,32 +1,55 @@
-import { exportFormats, exportModel } from '../../core/project/exports.ts';
+import path from 'node:path';
+import type { Files } from '../../core/exchange/target.ts';
+import { exportModel, targetNames, targetOf } from '../../core/exchange/targets.ts';
 import { oneOf, parse, required } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { checkWritable, writeFile } from '../files.ts';
-import { networkOf, openProject, weightsOf } from '../session.ts';
+import { checkWritable, makeFolder, writeFile } from '../files.ts';
+import { dataOf, networkOf, openProject, weightsOf } from '../session.ts';
 
 export const exportWeights: Command = {
   name: 'export',
-  usage: `PROJECT --weights W --to ${exportFormats.join('|')} --out PATH`,
-  summary: 'the trained weights in a format other software reads',
+  usage: `PROJECT --weights W --to ${targetNames.join('|')} --out PATH [--output logits|probabilities] [--preprocess]`,
+  summary: 'the trained network in a form that other software reads',
   async run(args) {
     const { options, positionals } = parse(
       args,
-      { weights: { type: 'string' }, to: { type: 'string' }, out: { type: 'string' } },
+      {
+        weights: { type: 'string' },
+        to: { type: 'string' },
+        out: { type: 'string' },
+        output: { type: 'string' },
+        preprocess: { type: 'boolean', default: false },
+      },
       ['PROJECT'],
     );
     if (options.help) return 'help';
-    const format = oneOf(required(options.to, 'to'), exportFormats, 'to');
+    const to = oneOf(required(options.to, 'to'), targetNames, 'to');
     const [file, out] = [required(options.weights, 'weights'), required(options.out, 'out')];
+    const output =
+      options.output === undefined ? undefined : oneOf(options.output, ['logits', 'probabilities'], 'output');
     const session = await openProject(positionals[0] as string);
-    const model = await weightsOf(file, networkOf(session), session);
-    await checkWritable(out);
+    const network = networkOf(session);
+    const { weights, ...model } = await weightsOf(file, network, session);
     const { project } = session;
-    const { weights, preprocessing } = model;
-    await writeFile(out, exportModel(format, { project, weights, preprocessing }));
+    // Weights from elsewhere say nothing of preprocessing; the project's own data does.
+    const preprocessing =
+      model.preprocessing ??
+      (options.preprocess && project.data ? (await dataOf(session, network)).preprocessing : null);
+    const { preprocess } = options;
+    const name = path.basename(out);
+    const files = exportModel(to, { project, network, weights, preprocessing, output, preprocess }, name);
+    await writeFiles(files, out, targetOf(to).extension === null);
+    const bytes = [...files.values()].reduce((sum, one) => sum + one.length, 0);
     return {
-      json: { format, out, weights: [...model.weights.keys()] },
-      print: () => process.stdout.write(`${model.weights.size} weights written to ${out}\n`),
+      json: { format: to, out, files: [...files.keys()], bytes, weights: [...weights.keys()] },
+      print: () => process.stdout.write(`${weights.size} weights written to ${out}\n`),
       problems: session.warnings,
     };
   },
 };
+
+async function writeFiles(files: Files, out: string, asFolder: boolean): Promise<void> {
+  if (asFolder) await makeFolder(out);
+  else await checkWritable(out);
+  for (const [name, bytes] of files) await writeFile(asFolder ? path.join(out, name) : out, bytes);
+}

@@ -129,9 +129,13 @@ export interface Mapping<P> {
   readonly pytorchCall: (
     context: CodeContext<P> & Place & { readonly self: string; readonly x: readonly string[] },
   ) => string;
-  /** The ONNX operator and its attributes. */
+  /** The ONNX operator, its attributes, and inputs that are a constant number; null for what is no operator. */
   readonly onnx:
-    | ((params: P) => { readonly op: string; readonly attributes?: Readonly<Record<string, number>> })
+    | ((params: P) => {
+        readonly op: string;
+        readonly attributes?: Readonly<Record<string, number>>;
+        readonly constants?: Readonly<Record<string, number>>;
+      })
     | null;
   /** The TF.js layer's class name and config. */
   readonly tfjs:

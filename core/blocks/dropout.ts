@@ -131,7 +131,7 @@ export const dropout = block({
   mapping: {
     pytorchModule: ({ params: { rate } }) => `nn.Dropout(${rate})`,
     pytorchCall: ({ self, x }) => `${self}(${x[0]})`,
-    onnx: null,
+    onnx: ({ rate }) => ({ op: 'Dropout', constants: { ratio: rate } }),
     tfjs: ({ params: { rate } }) => ({ layer: 'Dropout', config: { rate } }),
   },
 });

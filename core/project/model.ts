@@ -61,7 +61,7 @@ export interface ModelParts {
 }
 
 export function writeModel({ project, weights, preprocessing }: ModelParts): Uint8Array {
-  return writeSafetensors(weights, metadataOf(project, preprocessing));
+  return writeSafetensors(weights, modelMetadata(project, preprocessing));
 }
 
 export function writeCheckpoint(
@@ -89,10 +89,11 @@ export function writeCheckpoint(
     best: best && { epoch: best.epoch, loss: best.loss },
     stale,
   };
-  return writeSafetensors(tensors, { ...metadataOf(project, preprocessing), training: JSON.stringify(progress) });
+  return writeSafetensors(tensors, { ...modelMetadata(project, preprocessing), training: JSON.stringify(progress) });
 }
 
-function metadataOf(project: Project, preprocessing: Preprocessing | null): Record<string, string> {
+/** The project and its preprocessing as texts, for files that carry texts beside the weights. */
+export function modelMetadata(project: Project, preprocessing: Preprocessing | null): Record<string, string> {
   if (!preprocessing) return { gradwire: writeProject(project) };
   const { scaling, ...rest } = preprocessing;
   return { gradwire: writeProject(project), preprocessing: JSON.stringify({ ...rest, ...scaling }) };

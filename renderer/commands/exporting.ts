@@ -1,6 +1,8 @@
 /** Handing over what was made: the weights in a format of other software, the graph as a picture. */
-import { problem, type Result } from '../../core/problem.ts';
-import { exporters, exportModel } from '../../core/project/exports.ts';
+
+import { pack, packedExtension } from '../../core/exchange/target.ts';
+import { exportModel, type TargetName, targetOf } from '../../core/exchange/targets.ts';
+import { collect, problem, type Result } from '../../core/problem.ts';
 import { canvas } from '../canvas/api.ts';
 import { graphPicture, type Picture } from '../canvas/picture.ts';
 import { coloursOf, iconMarkup, rasterise } from '../canvas/pictureExport.ts';
@@ -15,7 +17,11 @@ import { safeName } from './files.ts';
 
 /** The name that a file is suggested to have. */
 export function exportName(format: ExportOptions['format'], project: string): string {
-  return `${safeName(project)}.${isPicture(format) ? format : exporters[format].extension}`;
+  return `${safeName(project)}.${extensionOf(format)}`;
+}
+
+function extensionOf(format: ExportOptions['format']): string {
+  return isPicture(format) ? format : packedExtension(targetOf(format));
 }
 
 /** The graph as it is now, drawn as the options have it. */
@@ -39,7 +45,7 @@ export async function exportAs(options: ExportOptions): Promise<Result<null> | n
   const bytes = isPicture(format) ? await pictureBytes(options) : await weightBytes(format);
   if (!bytes.ok) return bytes;
   const name = exportName(format, useDocument.getState().name);
-  const extensions = [isPicture(format) ? format : exporters[format].extension];
+  const extensions = [extensionOf(format)];
   const filterName = translate(isPicture(format) ? 'file.picture' : 'file.weights');
   return host.exportFile(name, { title: translate('command.export'), filterName, extensions }, bytes.value);
 }
@@ -55,13 +61,15 @@ async function pictureBytes(options: ExportOptions): Promise<Result<Uint8Array>>
   }
 }
 
-async function weightBytes(format: Parameters<typeof exportModel>[0]): Promise<Result<Uint8Array>> {
+async function weightBytes(format: TargetName): Promise<Result<Uint8Array>> {
   const document = useDocument.getState();
   const { summary } = useData.getState();
   const network = validated(document.graph, summary?.facts);
   if (!network.ok) return network;
   const weights = await currentWeights();
   if (!weights || weights.size === 0) return { ok: false, problems: [problem('noWeights', {})] };
-  const model = { project: projectOf(document), weights, preprocessing: summary?.preprocessing ?? null };
-  return { ok: true, value: exportModel(format, model), problems: [] };
+  const project = projectOf(document);
+  const model = { project, network: network.value, weights, preprocessing: summary?.preprocessing ?? null };
+  const name = safeName(project.name);
+  return collect(() => pack(targetOf(format), exportModel(format, model, exportName(format, name)), name));
 }

@@ -1,7 +1,7 @@
 import { LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
+import { targetNames, targets } from '../../core/exchange/targets.ts';
 import type { Problem } from '../../core/problem.ts';
-import { exporters, exportFormats } from '../../core/project/exports.ts';
 import { exportAs, exportName } from '../commands/exporting.ts';
 import { type Key, useT } from '../i18n/index.ts';
 import { ProblemLine } from '../panels/ProblemLine.tsx';
@@ -18,7 +18,7 @@ type State =
   | { readonly kind: 'failed'; readonly problems: readonly Problem[] };
 
 const groups = [
-  { title: 'export.weights', formats: exportFormats },
+  { title: 'export.weights', formats: targetNames },
   { title: 'export.picture', formats: pictureFormats },
 ] as const satisfies readonly { title: Key; formats: readonly ExportOptions['format'][] }[];
 
@@ -65,7 +65,7 @@ export default function ExportDialog() {
                       setState({ kind: 'asking' });
                     }}
                   />
-                  {isPicture(one) ? t(`export.${one}.title`) : exporters[one].title}
+                  {isPicture(one) ? t(`export.${one}.title`) : targets[one].title}
                 </label>
               ))}
             </fieldset>

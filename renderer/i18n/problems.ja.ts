@@ -269,6 +269,27 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     message: 'チェックポイントの最適化手法は {found} ですが、プロジェクトの最適化手法は {expected} です。',
     hint: '最適化手法を {found} にするか、その重みから学習を始めてください (--init)。',
   },
+  // models to and from other software
+  badModel: {
+    message: '「{file}」は正しい {format} ファイルではありません: {reason}。',
+    hint: 'モデルをもう一度書き出してください。',
+  },
+  unknownOp: {
+    message: '「{file}」のノード「{node}」にある「{op}」は、対応するブロックがない使い方です。',
+    hint: '取り込めるもの: {known}。',
+  },
+  notClassifier: {
+    message: '{name}の出力はクラスではなく値なので、確率もロジットもありません。',
+    hint: '--output を外すか、後ろに CrossEntropy の損失を置いてください。',
+  },
+  noLogits: {
+    message: '{name}の確率の前にロジットがありません。',
+    hint: '--output を外すか、ネットワークの最後を Softmax ブロックにしてください。',
+  },
+  noProject: {
+    message: '「{file}」には重みがありますが、ネットワークがありません。',
+    hint: '重みが属するプロジェクトを指定してください (--project)。',
+  },
   // running
   notFinite: {
     message: 'エポック {epoch}、ステップ {step} で学習を停止しました。{name}の{what}が有限の値ではなくなりました。',

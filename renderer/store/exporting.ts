@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { type ExportFormat, exportFormats } from '../../core/project/exports.ts';
+import { type TargetName, targetNames } from '../../core/exchange/targets.ts';
 
 /** Pictures of the graph, beside the formats for weights. */
 export const pictureFormats = ['svg', 'png'] as const;
@@ -9,7 +9,7 @@ export type PictureFormat = (typeof pictureFormats)[number];
 export const pngScales = [1, 2, 3, 4] as const;
 
 export interface ExportOptions {
-  readonly format: ExportFormat | PictureFormat;
+  readonly format: TargetName | PictureFormat;
   readonly theme: 'shown' | 'light' | 'dark';
   readonly background: boolean;
   readonly notes: boolean;
@@ -45,7 +45,7 @@ export const useExporting = create<ExportStore>()(
 );
 
 function isFormat(format: string): boolean {
-  return [...exportFormats, ...pictureFormats].some((one) => one === format);
+  return [...targetNames, ...pictureFormats].some((one) => one === format);
 }
 
 export function isPicture(format: ExportOptions['format']): format is PictureFormat {
