@@ -1,12 +1,49 @@
+import { createReadStream } from 'node:fs';
 import { access, constants, mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { FileHost } from '../core/data/sources.ts';
-import { ProblemError, problem, type Result } from '../core/problem.ts';
+import type { FileHost } from '../core/data/files.ts';
+import { type ByteSource, sourceOfBytes } from '../core/formats/byteSource.ts';
+import { collectAsync, ProblemError, problem, type Result, unwrap } from '../core/problem.ts';
 import { writeAtomically } from '../node/atomic.ts';
+import { readingBar } from './progress.ts';
 
-/** Reads files whose paths are relative to a folder. */
+/** Reads files whose paths are relative to a folder. Those read piece by piece show how far they are. */
 export function filesIn(folder: string, base = 'the project file'): FileHost {
-  return { read: (name) => readBytes(path.resolve(folder, name), name, base) };
+  return {
+    read: (name) => readBytes(path.resolve(folder, name), name, base),
+    open: (name) => openBytes(path.resolve(folder, name), name, base),
+  };
+}
+
+/** Bytes handed on at a time. */
+const PIECE = 1024 * 1024;
+
+async function openBytes(file: string, name: string, base: string): Promise<Result<ByteSource>> {
+  return collectAsync(async () => {
+    const found = await stat(file).catch((error: unknown) => {
+      throw new ProblemError(readProblem(error, name, base));
+    });
+    // A pipe and the like has no size, and gives its bytes once.
+    if (!found.isFile() && !found.isDirectory()) return sourceOfBytes(unwrap(await readBytes(file, name, base)));
+    const { size } = found;
+    return { size, pieces: () => piecesOf(file, name, base, size) };
+  });
+}
+
+async function* piecesOf(file: string, name: string, base: string, size: number): AsyncIterable<Uint8Array> {
+  const bar = readingBar(name, size);
+  let done = 0;
+  try {
+    for await (const piece of createReadStream(file, { highWaterMark: PIECE })) {
+      done += piece.length;
+      bar?.update(done);
+      yield piece;
+    }
+  } catch (error) {
+    throw error instanceof ProblemError ? error : new ProblemError(readProblem(error, name, base));
+  } finally {
+    bar?.stop();
+  }
 }
 
 /** A file's bytes, or the Problem that stands in the way. `name` is what messages call it. */

@@ -30,3 +30,20 @@ export function progressBar(run: Run): ProgressBar | null {
     stop: () => bar.stop(),
   };
 }
+
+/** A file smaller than this is read before a bar could be seen. */
+const WORTH_A_BAR = 32 * 1024 * 1024;
+
+/** A bar over a large file's bytes, on a terminal; null where nobody watches. */
+export function readingBar(file: string, size: number): { update(bytes: number): void; stop(): void } | null {
+  if (!process.stderr.isTTY || size < WORTH_A_BAR) return null;
+  const bar = new cliProgress.SingleBar({
+    format: '{bar} {percentage}% | reading {file} | {eta_formatted} left',
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+    fps: 10,
+  });
+  bar.start(size, 0, { file });
+  return bar;
+}

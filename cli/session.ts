@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Dataset, factsOf, type Part, parts, rowCount } from '../core/data/dataset.ts';
+import type { FileHost } from '../core/data/files.ts';
 import {
   type PreparedData,
   type Preprocessing,
@@ -7,8 +8,17 @@ import {
   prepareLike,
   targetProblems,
 } from '../core/data/prepare.ts';
-import { type DataSettings, defaultSplit, type Source, type Task } from '../core/data/settings.ts';
-import { type FileHost, openTable } from '../core/data/sources.ts';
+import {
+  type DataSettings,
+  defaultSplit,
+  type GeneratedSource,
+  type Source,
+  type Task,
+  type TextColumn,
+} from '../core/data/settings.ts';
+import { openTable } from '../core/data/sources.ts';
+import { tableOptions } from '../core/data/textSource.ts';
+import { unknownRowProblems } from '../core/data/texts.ts';
 import { readArrays } from '../core/formats/arrays.ts';
 import { gunzip } from '../core/formats/gzip.ts';
 import { sniff } from '../core/formats/sniff.ts';
@@ -25,13 +35,16 @@ import { filesIn, readBytes } from './files.ts';
 export interface Session {
   readonly project: Project;
   readonly files: FileHost;
+  /** The folder that the project's paths are relative to. */
+  readonly folder: string;
   readonly warnings: Problem[];
 }
 
 export async function openProject(file: string): Promise<Session> {
   const bytes = unwrap(await readBytes(file, file));
   const { value: project, problems } = unwrapWithWarnings(readProject(new TextDecoder().decode(bytes), file));
-  return { project, files: filesIn(path.dirname(path.resolve(file))), warnings: [...problems] };
+  const folder = path.dirname(path.resolve(file));
+  return { project, files: filesIn(folder), folder, warnings: [...problems] };
 }
 
 function unwrapWithWarnings<T>(result: { ok: boolean; value?: T; problems: readonly Problem[] }) {
@@ -61,15 +74,20 @@ export async function dataOf(session: Session, network: Network, file?: string):
   const { project, files } = session;
   if (file === undefined) {
     if (!project.data) throw new ProblemError(problem('noData', {}));
-    return prepareData(project.data, taskOf(network), files);
+    return withWarnings(session, await prepareData(project.data, taskOf(network), files));
   }
   const here = filesIn(process.cwd(), 'the current folder');
   const bytes = unwrap(await here.read(withoutKey(file)));
   if (isBatch(bytes)) return onlyTraining(unwrap(readBatch(decode(bytes), file, taskOf(network))));
-  const source = sourceOf(file, bytes, project.data?.source);
+  const source = sourceOf(file, bytes, session);
   const base = project.data ?? { split: defaultSplit, standardize: false };
   const settings: DataSettings = { ...base, source, valid: undefined, test: undefined };
-  return prepareData(settings, taskOf(network), here);
+  return withWarnings(session, await prepareData(settings, taskOf(network), here));
+}
+
+function withWarnings(session: Session, data: PreparedData): PreparedData {
+  for (const texts of Object.values(data.texts ?? {})) session.warnings.push(...unknownRowProblems(texts));
+  return data;
 }
 
 function onlyTraining(data: Dataset): PreparedData {
@@ -89,22 +107,43 @@ export async function rowsOf(
   const here = filesIn(process.cwd(), 'the current folder');
   const bytes = unwrap(await here.read(withoutKey(file)));
   if (isBatch(bytes)) return unwrap(readBatch(decode(bytes), file, task));
-  const source = sourceOf(file, bytes, session.project.data?.source, preprocessing?.scale);
-  const asked = withTarget ? source : { ...source, target: undefined };
+  const source = sourceOf(file, bytes, session, preprocessing?.scale);
+  const asked = withTarget ? source : withoutTarget(source);
   if (preprocessing) return prepareLike(preprocessing, asked, task, here);
   const all = { ...defaultSplit, train: 1, valid: 0, test: 0 };
   return (await prepareData({ source: asked, split: all, standardize: false }, task, here)).parts.train;
 }
 
+type FileSource = Exclude<Source, GeneratedSource>;
+
+function withoutTarget(source: FileSource): Source {
+  return source.kind === 'text' ? { ...source, label: undefined } : { ...source, target: undefined };
+}
+
 /** How to read a file that stands in for the project's data: as its own data is read where the kind is the same. */
-function sourceOf(file: string, bytes: Uint8Array, own: Source | undefined, scale = 1): Source {
+function sourceOf(file: string, bytes: Uint8Array, { project, folder }: Session, scale = 1): FileSource {
+  const own = project.data?.source;
   const packed = sniff(bytes, file) === 'gzip';
   const plain = packed ? unwrap(gunzip(bytes, file)) : bytes;
   if (sniff(plain, file.replace(/\.gz$/i, '')) !== 'text') {
     const target = unwrap(readArrays(plain, file)).has('target') ? `${withoutKey(file)}#target` : undefined;
     return { kind: 'arrays', x: file, target, scale: own?.kind === 'arrays' ? own.scale : scale };
   }
-  const { columns } = openTable(bytes, file);
+  if (own?.kind === 'text') {
+    const vectors = path.resolve(folder, own.vectors);
+    const { columns } = unwrap(openTable(bytes, file, tableOptions(own)));
+    const has = (column: TextColumn | undefined) => column !== undefined && columns.includes(String(column));
+    return {
+      ...own,
+      path: file,
+      vectors,
+      // A file of texts alone has them in its one column.
+      text: has(own.text) || columns.length > 1 ? own.text : 0,
+      label: has(own.label) && columns.length > 1 ? own.label : undefined,
+      filter: has(own.filter?.column) ? own.filter : undefined,
+    };
+  }
+  const { columns } = unwrap(openTable(bytes, file));
   if (own?.kind === 'table') {
     const target = own.target !== undefined && columns.includes(own.target) ? own.target : undefined;
     return { ...own, path: file, target };

@@ -157,6 +157,31 @@ export const problemTexts = {
     message: "'{file}' has {value} in row {row}, column {column}.",
     hint: 'Replace it by a finite number.',
   },
+  decimalComma: {
+    message: "'{file}' has {value} in row {row}, column '{column}', with a comma where the decimal point belongs.",
+    hint: 'Save the file with decimal points, as spreadsheets do in English.',
+  },
+  vectorLength: {
+    message: "Line {line} of '{file}' has {found} numbers, but its vectors have {expected}.",
+    hint: 'Mend the line, or give the word vectors as they were published.',
+  },
+  vectorCell: {
+    message: "'{file}' has {value} in line {line}, column {column}, where a number is needed.",
+    hint: 'Mend the line, or give the word vectors as they were published.',
+  },
+  noWordKnown: {
+    message: "'{file}' has no word with a vector in row {row}: {text}.",
+    hint: 'The row counts as all zeros; mend it, or use vectors that know its words.',
+  },
+  noVectors: {
+    message: "'{vectors}' has a vector for none of the words of '{file}'.",
+    hint: 'Use word vectors of the same language.',
+  },
+  noRowsKept: {
+    message: "The filter keeps no row of '{file}': column '{column}' holds none of its values.",
+    hint: 'Check the column and the values of the filter.',
+  },
+  readingCancelled: { message: "Reading '{file}' was cancelled.", hint: 'Read it again when it is wanted.' },
   rowLength: {
     message: "Row {row} of '{file}' has {found} cells, but the header has {expected}.",
     hint: 'Mend the row, or its quotes.',

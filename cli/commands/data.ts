@@ -1,17 +1,18 @@
 import { type Dataset, parts, rowCount } from '../../core/data/dataset.ts';
 import type { PreparedData } from '../../core/data/prepare.ts';
+import { coverageOf } from '../../core/data/texts.ts';
 import { writeNpz } from '../../core/formats/npz.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { parse } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { checkWritable, writeFile } from '../files.ts';
-import { printTable } from '../report.ts';
+import { percent, printTable } from '../report.ts';
 import { dataOf, networkOf, openProject } from '../session.ts';
 
 export const data: Command = {
   name: 'data',
   usage: 'PROJECT [--out X.npz]',
-  summary: 'the prepared splits: sizes and classes; written when asked',
+  summary: 'the prepared splits: sizes, classes, coverage of words; written when asked',
   async run(args) {
     const { options, positionals } = parse(args, { out: { type: 'string' } }, ['PROJECT']);
     if (options.help) return 'help';
@@ -22,12 +23,20 @@ export const data: Command = {
       await writeFile(options.out, writeNpz(arraysOf(prepared)));
     }
     const { classes, features, derive } = prepared.preprocessing;
-    const splits = parts.map((part) => summaryOf(part, prepared.parts[part], classes));
+    const splits = parts.map((part) => ({
+      ...summaryOf(part, prepared.parts[part], classes),
+      coverage: prepared.texts && coverageOf(prepared.texts[part]),
+    }));
     return {
       json: {
         features: derive ?? features,
         classes: classes ?? null,
-        splits: Object.fromEntries(splits.map(({ part, rows, counts }) => [part, { rows, classes: counts }])),
+        splits: Object.fromEntries(
+          splits.map(({ part, rows, counts, coverage }) => [
+            part,
+            { rows, classes: counts, ...(coverage && { coverage }) },
+          ]),
+        ),
         ...(options.out !== undefined && { out: options.out }),
       },
       print: () => {
@@ -39,6 +48,13 @@ export const data: Command = {
         ]);
         process.stdout.write(`${(derive ?? features).length} features\n`);
         printTable([['part', 'rows', ...names], ...rows]);
+        for (const { part, coverage } of splits) {
+          if (!coverage || coverage.tokens === 0) continue;
+          const { known, tokens, share, unknownRows } = coverage;
+          process.stdout.write(
+            `${part}: ${known} of ${tokens} words have a vector (${percent(share)}); ${unknownRows.length} rows have none\n`,
+          );
+        }
       },
       problems: session.warnings,
     };

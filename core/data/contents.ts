@@ -47,7 +47,7 @@ const MOST_CLASSES = 200;
 
 /** Looks into a data file: a table's columns, or the shapes of arrays. Problems are those of the readers. */
 export function readContents(bytes: Uint8Array, file: string): Result<FileContents> {
-  return collect(() => (isTable(bytes, file) ? ofTable(openTable(bytes, file)) : ofArrays(bytes, file)));
+  return collect(() => (isTable(bytes, file) ? ofTable(tableOrTexts(bytes, file)) : ofArrays(bytes, file)));
 }
 
 /** Whether a file is text, which is then read as a table, packed or not. */
@@ -55,6 +55,13 @@ function isTable(bytes: Uint8Array, file: string): boolean {
   const kind = sniff(bytes, file);
   if (kind !== 'gzip') return kind === 'text';
   return sniff(unwrap(gunzip(bytes, file)), file.replace(/\.gz$/i, '')) === 'text';
+}
+
+/** A table; where its quotes do not close it is one of texts, in which they are characters like any other. */
+function tableOrTexts(bytes: Uint8Array, file: string): Table {
+  const table = openTable(bytes, file);
+  if (table.ok || table.problems[0]?.code !== 'badQuotes') return unwrap(table);
+  return unwrap(openTable(bytes, file, { quoting: false, delimiter: '\t' }));
 }
 
 function ofTable({ columns, rows }: Table): TableContents {

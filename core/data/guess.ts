@@ -1,6 +1,13 @@
 import { type ArrayFacts, type ColumnFacts, type FileContents, isUsable, type TableContents } from './contents.ts';
 import type { Part } from './dataset.ts';
-import { type ArraysSource, type DataSettings, defaultSplit, type Source, type TableSource } from './settings.ts';
+import {
+  type ArraysSource,
+  type DataSettings,
+  defaultSplit,
+  type Source,
+  type TableSource,
+  type TextSource,
+} from './settings.ts';
 
 /**
  * What a data file that was just given is most likely meant to be: which column or array is the target, and for arrays
@@ -29,6 +36,32 @@ export function guessSource(path: string, contents: FileContents, like: Source |
   }
   const { source } = guessSettings(path, contents);
   return like?.kind === 'arrays' && source.kind === 'arrays' ? { ...source, scale: like.scale } : source;
+}
+
+const textNames =
+  /^(title|text|headline|sentence|body|content|document|review|tweet|message|見出し|タイトル|題名|本文|文章?|テキスト)$/i;
+
+/** Labelled texts: which column holds them and which the label, in what language, with names in the first row or not. */
+export function guessText(path: string, vectors: string, { columns, first }: TableContents): TextSource {
+  const header = columns.some(({ name }) => textNames.test(name.trim()) || targetNames.test(name.trim()));
+  const lengths = columns.map((_, index) => first.reduce((sum, row) => sum + (row[index] ?? '').length, 0));
+  const named = columns.findIndex(({ name }) => textNames.test(name.trim()));
+  const textAt = named >= 0 ? named : lengths.indexOf(Math.max(...lengths));
+  const others = columns.map((_, index) => index).filter((index) => index !== textAt);
+  const repeats = (index: number) => columns[index]?.type === 'text' && columns[index]?.distinct !== null;
+  const labelAt =
+    others.find((index) => targetNames.test((columns[index] as ColumnFacts).name.trim())) ??
+    others.find(repeats) ??
+    others[0];
+  const column = (index: number) => (header ? (columns[index] as ColumnFacts).name : index);
+  return {
+    kind: 'text',
+    path,
+    text: column(textAt),
+    ...(labelAt !== undefined && { label: column(labelAt) }),
+    vectors,
+    language: first.some((row) => /[\p{sc=Hira}\p{sc=Kana}]/u.test(row[textAt] ?? '')) ? 'ja' : 'en',
+  };
 }
 
 const targetNames =

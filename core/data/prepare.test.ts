@@ -4,9 +4,9 @@ import { writeNpz } from '../formats/npz.ts';
 import { collectAsync } from '../problem.ts';
 import { tensor } from '../tensor.ts';
 import { factsOf, rowCount } from './dataset.ts';
+import type { FileHost } from './files.ts';
 import { prepareData, prepareLike, targetProblems } from './prepare.ts';
 import { type DataSettings, defaultSplit } from './settings.ts';
-import type { FileHost } from './sources.ts';
 
 const everything = { train: 1, valid: 0, test: 0, seed: 1 };
 

@@ -2,11 +2,13 @@ import { type Problem, ProblemError, problem } from '../problem.ts';
 import { type Tensor, takeRows } from '../tensor.ts';
 import { type Dataset, type Part, parts, pickRows, rowCount } from './dataset.ts';
 import { derive } from './derive.ts';
-import type { DataSettings, Source, Task } from './settings.ts';
-import { type FileHost, loadSource, type RawData } from './sources.ts';
+import type { FileHost } from './files.ts';
+import type { DataSettings, Language, Source, Task } from './settings.ts';
+import { loadSource, type RawData } from './sources.ts';
 import { splitRows } from './split.ts';
 import { applyScaling, fitScaling, type Scaling } from './standardize.ts';
 import { classesOf, type RawTargets, readTargets } from './targets.ts';
+import { noTexts, pickTexts, type TextRows } from './texts.ts';
 
 /** What was learnt from the training part and must be done to any row that the network is to see. */
 export interface Preprocessing {
@@ -17,6 +19,8 @@ export interface Preprocessing {
   readonly classes?: readonly string[] | undefined;
   /** What arrays are multiplied by when they are read. */
   readonly scale?: number | undefined;
+  /** The word vectors that texts were turned into numbers with. */
+  readonly vectors?: { readonly path: string; readonly language: Language } | undefined;
 }
 
 export interface PreparedData {
@@ -25,6 +29,8 @@ export interface PreparedData {
   readonly preprocessing: Preprocessing;
   /** `[N, 2]` a part: the plain inputs where two were replaced by engineered ones, so that rows can still be drawn. */
   readonly plain?: Readonly<Record<Part, Tensor>> | undefined;
+  /** The texts that the rows were made of. */
+  readonly texts?: Readonly<Record<Part, TextRows>> | undefined;
 }
 
 /** Reads, derives, splits and standardises a project's data. Throws a ProblemError for what is wrong with it. */
@@ -60,15 +66,25 @@ export async function prepareData(settings: DataSettings, task: Task, host: File
     settings.derive && main.names.length === 2
       ? perPart((part, own) => (own ? (loaded.get(part) as RawData).x : takeRows(main.x, rows[part])))
       : undefined;
+  const texts = main.texts
+    ? perPart((part, own) => {
+        const from = own ? (loaded.get(part) as RawData).texts : main.texts;
+        return own || !from ? (from ?? noTexts) : pickTexts(from, rows[part]);
+      })
+    : undefined;
   return {
     parts: scaled,
     ...(plain && { plain }),
+    ...(texts && { texts }),
     preprocessing: {
       features: main.names,
       ...(settings.derive && { derive: settings.derive }),
       ...(scaling && { scaling }),
       ...(classes && { classes }),
       ...(settings.source.kind === 'arrays' && settings.source.scale !== 1 && { scale: settings.source.scale }),
+      ...(settings.source.kind === 'text' && {
+        vectors: { path: settings.source.vectors, language: settings.source.language },
+      }),
     },
   };
 }

@@ -23,7 +23,7 @@ export interface Split {
   readonly seed: number;
 }
 
-export type Source = GeneratedSource | TableSource | ArraysSource;
+export type Source = GeneratedSource | TableSource | ArraysSource | TextSource;
 
 /** Points that one of the generators draws. */
 export interface GeneratedSource {
@@ -51,5 +51,28 @@ export interface ArraysSource {
   /** What every number of x is multiplied by. */
   readonly scale: number;
 }
+
+/** Labelled texts, each of which becomes the mean of its words' vectors. */
+export interface TextSource {
+  readonly kind: 'text';
+  /** Rows of cells with tabs between them. */
+  readonly path: string;
+  readonly text: TextColumn;
+  /** Absent for texts without labels, which can only be predicted. */
+  readonly label?: TextColumn | undefined;
+  /** A file of word vectors: word2vec (text or binary), GloVe or fastText. */
+  readonly vectors: string;
+  readonly language: Language;
+  /** `csv` where `"` encloses cells; else a quote is a character like any other. */
+  readonly quoting?: 'none' | 'csv' | undefined;
+  /** Keeps the rows whose cell in this column is one of the values, such as the titles of some publishers. */
+  readonly filter?: { readonly column: TextColumn; readonly values: readonly string[] } | undefined;
+}
+
+/** A column's name in the header, or its number from 0 where the file has none. */
+export type TextColumn = string | number;
+
+export const languages = ['en', 'ja'] as const;
+export type Language = (typeof languages)[number];
 
 export const defaultSplit: Split = { train: 0.8, valid: 0.1, test: 0.1, seed: 1 };

@@ -1,19 +1,18 @@
 import type { NumericArray } from '../formats/array.ts';
 import { readArrays } from '../formats/arrays.ts';
-import { readTable, type Table, toNumber } from '../formats/csv.ts';
+import { readTable, type Table, type TableOptions } from '../formats/csv.ts';
 import { gunzip } from '../formats/gzip.ts';
 import { sniff } from '../formats/sniff.ts';
-import { type Problem, ProblemError, problem, type Result, unwrap } from '../problem.ts';
+import { collect, ProblemError, problem, type Result, unwrap } from '../problem.ts';
 import { Random } from '../random.ts';
 import { firstNonFinite, sizeOf, type Tensor, tensor } from '../tensor.ts';
+import type { FileHost } from './files.ts';
 import { generatorOf } from './generators/index.ts';
-import type { ArraysSource, GeneratedSource, Source, TableSource } from './settings.ts';
+import type { ArraysSource, GeneratedSource, Source } from './settings.ts';
+import { loadTable } from './tableSource.ts';
 import type { RawTargets } from './targets.ts';
-
-/** How files are reached: core knows paths only as names that the host understands. */
-export interface FileHost {
-  read(path: string): Promise<Result<Uint8Array>>;
-}
+import { loadText } from './textSource.ts';
+import type { TextRows } from './texts.ts';
 
 /** Rows as a source gives them: nothing derived, nothing standardised. */
 export interface RawData {
@@ -24,6 +23,8 @@ export interface RawData {
   /** The names of the F features. */
   readonly names: readonly string[];
   readonly target: RawTargets | null;
+  /** The texts that the rows were made of. */
+  readonly texts?: TextRows | undefined;
 }
 
 /**
@@ -39,6 +40,8 @@ export function loadSource(source: Source, host: FileHost, names?: readonly stri
       return loadTable(source, host, names);
     case 'arrays':
       return loadArrays(source, host);
+    case 'text':
+      return loadText(source, host);
   }
 }
 
@@ -54,74 +57,12 @@ function loadGenerated({ generator: name, samples, noise, seed }: GeneratedSourc
   };
 }
 
-async function loadTable({ path, features, target }: TableSource, host: FileHost, names?: readonly string[]) {
-  const table = openTable(unwrap(await host.read(path)), path);
-  if (table.rows.length === 0) throw new ProblemError(problem('emptyData', { file: path }));
-  const column = (name: string): number => {
-    const at = columnIndex(table, name);
-    if (at !== null) return at;
-    throw new ProblemError(problem('columnMissing', { file: path, column: name, known: table.columns.join(', ') }));
-  };
-  const targetColumn = target === undefined ? null : column(target);
-  const wanted = names ?? (features === 'all' ? null : features);
-  const chosen = wanted
-    ? wanted.map(column)
-    : table.columns.map((_, index) => index).filter((index) => index !== targetColumn);
-  return {
-    file: path,
-    x: numericColumns(table, chosen, path),
-    names: chosen.map((index) => table.columns[index] as string),
-    target: targetColumn === null ? null : targetOf(table, targetColumn, path),
-  };
-}
-
 /** A table's file, unpacked where it is gzipped. */
-export function openTable(bytes: Uint8Array, file: string): Table {
-  const plain = sniff(bytes, file) === 'gzip' ? unwrap(gunzip(bytes, file)) : bytes;
-  return unwrap(readTable(plain, file));
-}
-
-/** A column by its name, or by its number from 0 where the table has no header. */
-export function columnIndex({ columns }: Table, name: string): number | null {
-  const at = columns.indexOf(name);
-  return at < 0 ? null : at;
-}
-
-const MOST_PROBLEMS = 10;
-
-function numericColumns(table: Table, columns: readonly number[], file: string): Tensor {
-  const data = new Float32Array(table.rows.length * columns.length);
-  const problems: Problem[] = [];
-  table.rows.forEach((cells, row) => {
-    columns.forEach((column, index) => {
-      const cell = cells[column] as string;
-      const value = toNumber(cell);
-      // A number too large for 32 bits would turn into infinity on the way.
-      if (value !== null && Number.isFinite(Math.fround(value))) {
-        data[row * columns.length + index] = value;
-      } else if (problems.length < MOST_PROBLEMS) {
-        const name = table.columns[column] as string;
-        problems.push(problem('notNumeric', { file, row: row + 1, column: name, value: JSON.stringify(cell) }));
-      }
-    });
+export function openTable(bytes: Uint8Array, file: string, options?: TableOptions): Result<Table> {
+  return collect(() => {
+    const plain = sniff(bytes, file) === 'gzip' ? unwrap(gunzip(bytes, file)) : bytes;
+    return unwrap(readTable(plain, file, options));
   });
-  if (problems.length > 0) throw new ProblemError(...problems);
-  return tensor([table.rows.length, columns.length], data);
-}
-
-/** A column of numbers where every cell is one, else of words. An empty cell is a fault either way. */
-function targetOf(table: Table, column: number, file: string): RawTargets {
-  const cells = table.rows.map((row) => (row[column] as string).trim());
-  const numbers = cells.map(toNumber);
-  if (numbers.every((value) => value !== null)) {
-    return { kind: 'numbers', values: tensor([cells.length], Float32Array.from(numbers as number[])), classes: null };
-  }
-  const empty = cells.indexOf('');
-  if (empty >= 0) {
-    const details = { file, row: empty + 1, column: table.columns[column] as string, value: 'an empty cell' };
-    throw new ProblemError(problem('emptyCell', details));
-  }
-  return { kind: 'text', cells };
 }
 
 async function loadArrays({ x, target, scale }: ArraysSource, host: FileHost): Promise<RawData> {

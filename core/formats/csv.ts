@@ -1,9 +1,11 @@
 /// <reference path="./papaparse.d.ts" />
 import papa from 'papaparse/papaparse.js';
-import { collect, ProblemError, problem, type Result } from '../problem.ts';
-import { guessDelimiter, splitCells } from './cells.ts';
+import { collect, type Problem, ProblemError, problem, type Result } from '../problem.ts';
+import type { ByteSource } from './byteSource.ts';
+import { CellCutter, guessDelimiter, type Row, SAMPLE } from './cells.ts';
 import { toNumber } from './number.ts';
-import { decodeText } from './text.ts';
+import { decodeText, unixLines, withText } from './text.ts';
+import { unsound, wrongFormat } from './unsound.ts';
 
 export { toNumber };
 
@@ -17,14 +19,12 @@ export interface Table {
 
 export interface TableOptions {
   /** Guessed where not given: a tab for `.tsv`, else what cuts the first rows evenly. */
-  readonly delimiter?: ',' | '\t';
+  readonly delimiter?: ',' | '\t' | undefined;
   /** Whether `"` encloses cells; true by default. */
-  readonly quoting?: boolean;
+  readonly quoting?: boolean | undefined;
   /** Whether the first row names the columns; by default it does unless all its cells are numbers. */
-  readonly header?: boolean;
+  readonly header?: boolean | undefined;
 }
-
-type Row = readonly string[];
 
 /** The most rows of a wrong length that are reported. */
 const MAX_FAULTS = 10;
@@ -35,19 +35,31 @@ const MAX_FAULTS = 10;
  */
 export function readTable(bytes: Uint8Array, file: string, options: TableOptions = {}): Result<Table> {
   return collect(() => {
-    const text = decodeText(bytes, file).replace(/\r\n?/g, '\n');
-    const quoting = options.quoting ?? true;
-    const delimiter = options.delimiter ?? (/\.tsv(\.gz)?$/i.test(file) ? '\t' : guessDelimiter(text, quoting));
-    const { rows: all, badQuote } = splitCells(text, delimiter, quoting);
-    if (badQuote !== null) throw new ProblemError(problem('badQuotes', { file, line: badQuote }));
-    const [first = [], ...rest] = all;
-    const sizes = options.header === undefined && isSizes(first, rest);
-    const hasHeader = !sizes && (options.header ?? !first.every((cell) => toNumber(cell) !== null));
-    const rows = hasHeader || sizes ? rest : all;
-    if (rows.length === 0) throw new ProblemError(problem('emptyData', { file }));
-    const columns = hasHeader ? uniqueNames(first) : (rows[0] ?? []).map((_, index) => String(index));
-    checkLengths(rows, columns.length, file);
-    return { columns, hasHeader, rows };
+    const rows: Row[] = [];
+    const reader = new TableReader(file, options, () => (cells) => rows.push(cells));
+    reader.push(unixLines(decodeText(bytes, file)));
+    return { ...reader.end(), rows };
+  });
+}
+
+/** Takes a table's row, whose cells share memory with the text around them. */
+export type TakeRow = (cells: Row, row: number) => void;
+
+/**
+ * Reads a table row by row and holds none of it. `open` is called with the names of the columns, once more from the
+ * start where the text turns out to be in another encoding, and gives what takes the rows, which count from 0. Throws
+ * the Problems of `readTable`.
+ */
+export function streamTable(
+  source: ByteSource,
+  file: string,
+  options: TableOptions,
+  open: (columns: readonly string[]) => TakeRow,
+): Promise<Pick<Table, 'columns' | 'hasHeader'>> {
+  return withText(source, file, async (pieces) => {
+    const reader = new TableReader(file, options, open);
+    for await (const piece of pieces) reader.push(piece);
+    return reader.end();
   });
 }
 
@@ -56,26 +68,101 @@ export function writeCsv(columns: readonly string[], rows: readonly (readonly (s
   return `${papa.unparse({ fields: columns, data: rows }, { newline: '\n' })}\n`;
 }
 
-/**
- * Whether the first row is what scikit-learn puts before its own data sets instead of a header: the number of rows, the
- * number of features, then the names of the classes.
- */
-function isSizes([samples = '', features = '', ...classes]: Row, rest: readonly Row[]): boolean {
-  return (
-    rest.length > 0 &&
-    toNumber(samples) === rest.length &&
-    toNumber(features) === (rest[0] ?? []).length - 1 &&
-    classes.some((name) => toNumber(name) === null)
-  );
+/** Makes rows of a text that comes in pieces. */
+class TableReader {
+  readonly #file: string;
+  readonly #options: TableOptions;
+  readonly #open: (columns: readonly string[]) => TakeRow;
+  /** Text that waits for enough of it to guess the delimiter, rows that wait for the second to tell a header. */
+  #sample = '';
+  #cutter: CellCutter | null = null;
+  #waiting: Row[] = [];
+  #take: TakeRow | null = null;
+  #columns: readonly string[] = [];
+  #hasHeader = false;
+  /** How many rows the first one promises, where it does so. */
+  #promised: number | null = null;
+  #count = 0;
+  readonly #faults: Problem[] = [];
+
+  constructor(file: string, options: TableOptions, open: (columns: readonly string[]) => TakeRow) {
+    this.#file = file;
+    this.#options = options;
+    this.#open = open;
+  }
+
+  push(text: string): void {
+    this.#sample += text;
+    if (this.#cutter || this.#sample.length >= SAMPLE) this.#cut(false);
+  }
+
+  end(): Pick<Table, 'columns' | 'hasHeader'> {
+    const file = this.#file;
+    this.#cut(true);
+    this.#start();
+    if (this.#count === 0) throw new ProblemError(problem('emptyData', { file }));
+    if (this.#faults.length > 0) throw new ProblemError(...this.#faults);
+    if (this.#promised !== null && this.#promised !== this.#count) {
+      throw unsound(file, 'table', `its first row names ${this.#promised} rows, it holds ${this.#count}`);
+    }
+    return { columns: this.#columns, hasHeader: this.#hasHeader };
+  }
+
+  #cut(last: boolean): void {
+    const quoting = this.#options.quoting ?? true;
+    this.#cutter ??= new CellCutter(this.#delimiter(quoting), quoting);
+    const rows = this.#cutter.cut(this.#sample, last);
+    this.#sample = '';
+    const { badQuote: line } = this.#cutter;
+    if (line !== null && quoting) throw new ProblemError(problem('badQuotes', { file: this.#file, line }));
+    if (line !== null) throw wrongFormat(this.#file, `a table (its line ${line} is longer than 16 MB)`);
+    for (const row of rows) this.#row(row);
+  }
+
+  #delimiter(quoting: boolean): string {
+    return (
+      this.#options.delimiter ?? (/\.tsv(\.gz)?$/i.test(this.#file) ? '\t' : guessDelimiter(this.#sample, quoting))
+    );
+  }
+
+  #row(cells: Row): void {
+    if (this.#take) this.#data(cells);
+    else if (this.#waiting.push(cells) === 2) this.#start();
+  }
+
+  /** Tells what the first row is, and passes on those that waited. */
+  #start(): void {
+    const [first, second] = this.#waiting;
+    if (this.#take || !first) return;
+    this.#promised = this.#options.header === undefined ? promisedRows(first, second) : null;
+    this.#hasHeader =
+      this.#promised === null && (this.#options.header ?? !first.every((cell) => toNumber(cell) !== null));
+    const rows = this.#hasHeader || this.#promised !== null ? this.#waiting.slice(1) : this.#waiting;
+    this.#columns = this.#hasHeader ? uniqueNames(first) : (rows[0] ?? []).map((_, index) => String(index));
+    this.#take = this.#open(this.#columns);
+    for (const row of rows) this.#data(row);
+    this.#waiting = [];
+  }
+
+  #data(cells: Row): void {
+    const row = this.#count++;
+    const [found, expected] = [cells.length, this.#columns.length];
+    if (found === expected) {
+      if (this.#faults.length === 0) this.#take?.(cells, row);
+      return;
+    }
+    this.#faults.push(problem('rowLength', { row: row + 1, file: this.#file, found, expected }));
+    if (this.#faults.length === MAX_FAULTS) throw new ProblemError(...this.#faults);
+  }
 }
 
-function checkLengths(rows: readonly Row[], expected: number, file: string): void {
-  const faults = [];
-  for (let index = 0; index < rows.length && faults.length < MAX_FAULTS; index++) {
-    const found = (rows[index] as Row).length;
-    if (found !== expected) faults.push(problem('rowLength', { row: index + 1, file, found, expected }));
-  }
-  if (faults.length > 0) throw new ProblemError(...faults);
+/**
+ * What scikit-learn puts before its own data sets instead of a header: the number of rows, the number of features, then
+ * the names of the classes. The number of rows; null where the first row is something else.
+ */
+function promisedRows([samples = '', features = '', ...classes]: Row, second: Row | undefined): number | null {
+  const sizes = second !== undefined && toNumber(features) === second.length - 1;
+  return sizes && classes.some((name) => toNumber(name) === null) ? toNumber(samples) : null;
 }
 
 /** The names of a header, trimmed: an empty one becomes the number of its column, a repeated one gets `_2`, `_3`, …. */

@@ -11,11 +11,21 @@ declare module 'papaparse/papaparse.js' {
   }
   interface ParseError {
     type: 'Quotes' | 'Delimiter' | 'FieldMismatch';
+    /** Of the row with the fault, within the text. */
+    row: number;
     /** For quotes: the index in the text behind the one that opens the cell. */
     index?: number;
   }
+  interface Parser {
+    /** `cursor` is where the rows end that were read, the last of the text left out with `ignoreLastRow`. */
+    parse(
+      text: string,
+      baseIndex: number,
+      ignoreLastRow: boolean,
+    ): { data: string[][]; errors: ParseError[]; meta: { cursor: number } };
+  }
   interface Papa {
-    parse(text: string, config: ParseConfig): { data: string[][]; errors: ParseError[] };
+    Parser: new (config: ParseConfig) => Parser;
     unparse(
       table: { fields: readonly string[]; data: readonly (readonly (string | number)[])[] },
       config: { newline: string },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { names, stateNames } from '../compile/compile.ts';
 import type { Preprocessing } from '../data/prepare.ts';
+import { languages } from '../data/settings.ts';
 import { readSafetensors, writeSafetensors } from '../formats/safetensors.ts';
 import type { Network } from '../graph/validate.ts';
 import { collect, isError, ProblemError, problem, type Result, unwrap } from '../problem.ts';
@@ -49,6 +50,7 @@ const preprocessingSchema = z.object({
   std: z.array(z.number()).optional(),
   classes: z.array(z.string()).optional(),
   scale: z.number().optional(),
+  vectors: z.object({ path: z.string(), language: z.enum(languages) }).optional(),
 });
 
 const OPTIMIZER = 'optimizer.';

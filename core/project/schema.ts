@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Field, Fields } from '../blocks/params.ts';
 import { generatorNames, generators } from '../data/generators/index.ts';
-import { defaultSplit } from '../data/settings.ts';
+import { defaultSplit, languages } from '../data/settings.ts';
 import { ID_PATTERN } from '../graph/infer.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { schedules } from '../optimizers/schedule.ts';
@@ -75,6 +75,9 @@ const generated = z
   })
   .transform((source) => ({ ...source, samples: source.samples ?? generators[source.generator].defaultSamples }));
 
+/** A column's name, or its number from 0. */
+const column = z.union([z.string().min(1), z.int().min(0).max(100_000)]);
+
 const source = z.discriminatedUnion('kind', [
   generated,
   z.looseObject({
@@ -88,6 +91,16 @@ const source = z.discriminatedUnion('kind', [
     x: filePath,
     target: filePath.optional(),
     scale: finite.default(1),
+  }),
+  z.looseObject({
+    kind: z.literal('text'),
+    path: filePath,
+    text: column.default(1),
+    label: column.default(0),
+    vectors: filePath,
+    language: z.enum(languages).default('en'),
+    quoting: z.enum(['none', 'csv']).optional(),
+    filter: z.looseObject({ column, values: z.array(z.string()).min(1) }).optional(),
   }),
 ]);
 

@@ -22,6 +22,8 @@ export function plainFeatures(source: Source, contents: FileContents | null): nu
       if (contents?.kind !== 'table') return null;
       return contents.columns.filter(({ name }) => name !== source.target).length;
     }
+    case 'text':
+      return null;
     case 'arrays': {
       const { key } = addressParts(source.x);
       const arrays = contents?.kind === 'arrays' ? contents.arrays : [];

@@ -8,7 +8,7 @@ import { translate } from '../i18n/index.ts';
 import { notifyProblems } from '../store/notice.ts';
 import { useWorkspace } from '../store/workspace.ts';
 
-export const dataExtensions = ['csv', 'tsv', 'txt', 'npy', 'npz', 'idx', 'safetensors', 'gz'] as const;
+export const dataExtensions = ['csv', 'tsv', 'txt', 'vec', 'bin', 'npy', 'npz', 'idx', 'safetensors', 'gz'] as const;
 
 const dataFile = (): FileKind => ({
   title: translate('data.chooseFile'),
@@ -26,6 +26,15 @@ export interface GivenFile {
 export async function chooseFile(): Promise<GivenFile | null> {
   const picked = await host.pickData(dataFile(), useWorkspace.getState().token);
   return picked && kept(picked);
+}
+
+/** Asks for a file that is not to be looked into, since it may be far larger than what is used of it. */
+export async function choosePath(): Promise<string | null> {
+  const picked = await host.pickData(dataFile(), useWorkspace.getState().token);
+  if (picked && !picked.ok) notifyProblems(picked.problems);
+  if (!picked?.ok) return null;
+  forgetData();
+  return picked.value.path;
 }
 
 /** Takes a file that was dropped on the page. */

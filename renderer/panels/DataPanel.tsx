@@ -10,12 +10,14 @@ import { GeneratedForm } from './data/GeneratedForm.tsx';
 import { OptionsSection } from './data/OptionsSection.tsx';
 import { ResultSection } from './data/ResultSection.tsx';
 import { TableForm } from './data/TableForm.tsx';
+import { TextForm } from './data/TextForm.tsx';
 import { HandInputs } from './HandInputs.tsx';
 
 const forms: Readonly<Record<Source['kind'], () => React.ReactNode>> = {
   generated: GeneratedForm,
   table: TableForm,
   arrays: ArraysForm,
+  text: TextForm,
 };
 
 /** The project's data from left to right: where they come from, what becomes of them, what came out. */

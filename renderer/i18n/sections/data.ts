@@ -2,7 +2,7 @@ import type { Shape } from '../shape.ts';
 
 export const en = {
   views: 'Where the data comes from',
-  view: { generated: 'Generated', table: 'Table', arrays: 'Arrays', hand: 'Rows by hand' },
+  view: { generated: 'Generated', table: 'Table', arrays: 'Arrays', text: 'Texts', hand: 'Rows by hand' },
   inUse: 'in use',
   loading: 'Reading the data…',
   none: 'No data yet',
@@ -52,6 +52,22 @@ export const en = {
   scaleHint: 'Every number of x is multiplied by this.',
   scaleOne: 'as it is',
   scaleByte: '÷ 255',
+
+  texts: {
+    none: 'Texts with labels, a row each with a tab between, and a file of word vectors: each text becomes the mean of its words’ vectors.',
+    file: 'Texts',
+    vectors: 'Word vectors',
+    vectorsHint: 'word2vec (text or binary), GloVe or fastText, gzipped or not.',
+    chooseVectors: 'Choose the word vectors…',
+    chooseOther: 'Choose others…',
+    column: 'Text',
+    label: 'Label',
+    header: 'The first row names the columns',
+    quoting: 'Quotes enclose cells, as in csv',
+    language: 'Words',
+    languages: { en: 'between spaces (English)', ja: 'cut by a dictionary (Japanese)' },
+    numbered: 'Column {{number}}: {{sample}}',
+  },
 
   inputs: 'Inputs of the network',
   inputsHint: 'Computed from the plain features; the Input block follows.',
@@ -133,7 +149,7 @@ export const en = {
 
 export const ja: Shape<typeof en> = {
   views: 'データの出どころ',
-  view: { generated: '生成', table: '表', arrays: '配列', hand: '手入力の行' },
+  view: { generated: '生成', table: '表', arrays: '配列', text: '文章', hand: '手入力の行' },
   inUse: '使用中',
   loading: 'データを読み込んでいます…',
   none: 'まだデータがありません',
@@ -183,6 +199,22 @@ export const ja: Shape<typeof en> = {
   scaleHint: 'x のすべての数値にこの値を掛けます。',
   scaleOne: 'そのまま',
   scaleByte: '÷ 255',
+
+  texts: {
+    none: 'ラベルと文章をタブで区切った行と、単語ベクトルのファイルを使います。各文章は、含まれる単語のベクトルの平均になります。',
+    file: '文章',
+    vectors: '単語ベクトル',
+    vectorsHint: 'word2vec (テキスト・バイナリ)、GloVe、fastText。gzip で圧縮されていてもかまいません。',
+    chooseVectors: '単語ベクトルを選ぶ…',
+    chooseOther: '別のベクトルを選ぶ…',
+    column: '文章',
+    label: 'ラベル',
+    header: '1 行目は列の名前',
+    quoting: '引用符でセルを囲む (csv)',
+    language: '単語の切り方',
+    languages: { en: '空白で区切る (英語)', ja: '辞書で区切る (日本語)' },
+    numbered: '{{number}} 列目: {{sample}}',
+  },
 
   inputs: 'ネットワークへの入力',
   inputsHint: '元の特徴量から計算します。Input ブロックの設定も一緒に変わります。',

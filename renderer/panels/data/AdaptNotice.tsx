@@ -14,7 +14,7 @@ export function AdaptNotice({ data }: { data: DataSettings }) {
   const t = useT();
   const { source } = data;
   const graph = useDocument((state) => state.graph);
-  const look = useContents(source.kind === 'generated' ? null : pathOf(source));
+  const look = useContents(pathOf(source));
   const aim = aimOf(data, look?.kind === 'known' ? look.contents : null);
   if (!aim || !wrongLoss(graph, aim.task)) return null;
   return (
@@ -33,8 +33,10 @@ export function AdaptNotice({ data }: { data: DataSettings }) {
   );
 }
 
-function pathOf(source: Exclude<DataSettings['source'], { kind: 'generated' }>): string {
-  return source.kind === 'table' ? source.path : addressParts(source.target ?? source.x).path;
+/** The file to ask for the task; null where the settings say it. */
+function pathOf(source: DataSettings['source']): string | null {
+  if (source.kind === 'table') return source.path;
+  return source.kind === 'arrays' ? addressParts(source.target ?? source.x).path : null;
 }
 
 /** What the data are for, as far as they say so themselves; null where they could be for either. */
@@ -44,6 +46,7 @@ export function aimOf({ source, task }: DataSettings, contents: FileContents | n
     if (!generator) return null;
     return { task: task ?? generator.task, width: generator.classes?.length ?? 1 };
   }
+  if (source.kind === 'text') return { task: task ?? 'classification', width: null };
   const column =
     source.kind === 'table' && contents?.kind === 'table'
       ? contents.columns.find(({ name }) => name === source.target)

@@ -27,6 +27,6 @@ export function UseAgain({ kind }: { kind: Source['kind'] }) {
 /** The name of a source's file, without the folders before it. */
 export function fileOf(source: Source): string {
   if (source.kind === 'generated') return source.generator;
-  const path = source.kind === 'table' ? source.path : addressParts(source.x).path;
+  const path = source.kind === 'arrays' ? addressParts(source.x).path : source.path;
   return path.replace(/^.*[/\\]/, '');
 }

@@ -1,0 +1,17 @@
+import { type ByteSource, sourceOfBytes } from '../formats/byteSource.ts';
+import { unpacked } from '../formats/gzip.ts';
+import { type Result, unwrap } from '../problem.ts';
+
+/** How files are reached: core knows paths only as names that the host understands. */
+export interface FileHost {
+  /** A whole file. */
+  read(path: string): Promise<Result<Uint8Array>>;
+  /** A file that need not be held whole; where a host has no such thing, it is read whole. */
+  open?(path: string): Promise<Result<ByteSource>>;
+}
+
+/** A file to be read piece by piece, unpacked where it is gzipped. */
+export async function openFile(path: string, host: FileHost): Promise<ByteSource> {
+  const source = host.open ? unwrap(await host.open(path)) : sourceOfBytes(unwrap(await host.read(path)));
+  return unpacked(source, path);
+}
