@@ -9,7 +9,7 @@ import { BlockReader } from './reader.ts';
 import { type TapeStep, tapeSteps } from './steps.ts';
 import { summarise } from './terms.ts';
 import { updateCell, updateView } from './update.ts';
-import type { CellView, EquationView, OperandView, StepView } from './views.ts';
+import type { CellView, EquationView, OperandView, StepContent, StepView } from './views.ts';
 
 /** A tape opened for reading: its steps, what each shows, and where every number comes from. */
 export class TapeBook {
@@ -47,30 +47,28 @@ export class TapeBook {
 
   view(index: number): StepView {
     const step = this.#step(index);
-    if (step.phase === 'update') return updateView(this.tape, this.#optimizer, step);
+    if (step.phase === 'update') return { index, step, ...updateView(this.tape, this.#optimizer, step) };
     const inferred = this.#block(step.block);
-    return step.phase === 'forward' ? this.#forwardView(step, inferred) : this.#backwardView(step, inferred);
+    return { index, step, ...(step.phase === 'forward' ? this.#forwardView(inferred) : this.#backwardView(inferred)) };
   }
 
-  #forwardView(step: TapeStep, inferred: InferredBlock): StepView {
+  #forwardView(inferred: InferredBlock): StepContent {
     const { explain, formula } = inferred.block;
     const { place } = this.#reader(inferred);
     return {
-      step,
       formulas: [(explain.formula?.(place) ?? formula).forward],
       pytorch: [this.#pytorchCall(inferred)],
       equations: explain.forward(inputCount(inferred)).map((equation) => this.#equation(inferred, equation, 'y', 0)),
     };
   }
 
-  #backwardView(step: TapeStep, inferred: InferredBlock): StepView {
+  #backwardView(inferred: InferredBlock): StepContent {
     const { block } = inferred;
     const { explain } = block;
     const { place } = this.#reader(inferred);
     const formulas = (explain.formula?.(place) ?? block.formula).backward;
     const flowing = Object.entries(explain.backward).filter(([name]) => this.#exists(inferred, name));
     return {
-      step,
       formulas: flowing.flatMap(([name]) => formulas[name] ?? []),
       pytorch: flowing.flatMap(([name]) => {
         const line = explain.pytorchBackward[name] ?? [];

@@ -6,19 +6,18 @@ import type { Tensor } from '../tensor.ts';
 import type { Tape } from '../train/tape.ts';
 import { courseLayout, operandView } from './reader.ts';
 import type { TapeStep } from './steps.ts';
-import type { CellView, StepView } from './views.ts';
+import type { CellView, StepContent } from './views.ts';
 
 type UpdateStep = Extract<TapeStep, { phase: 'update' }>;
 
 /** The update of a weight: what it was, its gradient as the rule uses it (clipped, with penalties), what it becomes. */
-export function updateView(tape: Tape, optimizer: OptimizerSettings, step: UpdateStep): StepView {
+export function updateView(tape: Tape, optimizer: OptimizerSettings, step: UpdateStep): StepContent {
   const rule = optimizerOf(optimizer.type) as Optimizer;
   const name = step.weight.slice(step.block.length + 1);
   const operand = (tex: string, which: typeof ref.local, tensor: Tensor | undefined) =>
     operandView(courseLayout(tensor), { ref: which, tex }) ?? [];
   const { weights, usedGradients, updatedWeights } = tape;
   return {
-    step,
     formulas: rule.formulas(optimizer),
     pytorch: [rule.pytorch(optimizer), `optimizer.step()  # ${step.weight}`],
     equations: [

@@ -24,8 +24,14 @@ export interface EquationView {
 }
 
 /** One step of the tape, ready to be drawn. */
-export interface StepView {
+export interface StepView extends StepContent {
+  /** Its place on the tape, from 0. */
+  readonly index: number;
   readonly step: TapeStep;
+}
+
+/** What there is to see at a step. */
+export interface StepContent {
   readonly formulas: readonly string[];
   readonly pytorch: readonly string[];
   readonly equations: readonly EquationView[];

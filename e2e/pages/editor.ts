@@ -5,6 +5,7 @@ import { Inspector } from './inspector.ts';
 import { Palette } from './palette.ts';
 import { RunsPanel } from './runsPanel.ts';
 import { StartPage } from './startPage.ts';
+import { Stepper } from './stepper.ts';
 import { TopBar } from './topBar.ts';
 import { TrainPanel } from './trainPanel.ts';
 
@@ -20,6 +21,7 @@ export class Editor {
   readonly inspector: Inspector;
   readonly training: TrainPanel;
   readonly runs: RunsPanel;
+  readonly stepper: Stepper;
   readonly dialogs: Dialogs;
   /** What was done or went wrong just now. */
   readonly notices: Locator;
@@ -35,6 +37,7 @@ export class Editor {
     this.inspector = new Inspector(page);
     this.training = new TrainPanel(page);
     this.runs = new RunsPanel(page);
+    this.stepper = new Stepper(page);
     this.dialogs = new Dialogs(page);
     this.notices = page.locator('.notice');
     this.problems = page.getByTestId('problems');

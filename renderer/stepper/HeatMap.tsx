@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import type { TensorRef } from '../../core/blocks/explain.ts';
 import type { OperandView } from '../../core/tape/views.ts';
 import { diverging, largest, paintCells } from '../canvas/paint.ts';
 import { useT } from '../i18n/index.ts';
@@ -77,7 +78,7 @@ export function HeatMap({ operand, axes, height, numbers = true, selected = null
     onPointerLeave: () => setHovered(null),
   };
   return (
-    <figure className="heat">
+    <figure className="heat" data-tensor={nameOf(operand.ref)} data-turned={transposed}>
       <figcaption>
         <Formula tex={tex} />
         <span className="number faint">
@@ -134,6 +135,11 @@ export function HeatMap({ operand, axes, height, numbers = true, selected = null
       </p>
     </figure>
   );
+}
+
+/** What a tensor is called by tests and assistive technology: `input x 0`, `weightGradient bias`. */
+function nameOf(ref: TensorRef): string {
+  return Object.values(ref).join(' ');
 }
 
 /** The class of a number that is readable on its cell's colour, by the share of the full colour. */

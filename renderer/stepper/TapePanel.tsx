@@ -125,7 +125,7 @@ function StepContent({ view }: { view: StepView }) {
           </>
         )}
       </aside>
-      <div className="step-main scroll" data-testid="step-main" data-level={level}>
+      <div className="step-main scroll" data-testid="step-main" data-level={level} data-step={view.index}>
         <LevelView level={level} view={view} />
       </div>
     </div>
