@@ -194,6 +194,34 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     message: '「{file}」の行 {row}、列 {column} の値 {value} は有限の数値ではありません。',
     hint: '有限の数値に置き換えてください。',
   },
+  decimalComma: {
+    message: '「{file}」の行 {row}、列「{column}」の {value} は、小数点の位置がカンマになっています。',
+    hint: '小数点に「.」を使って、ファイルを保存し直してください。',
+  },
+  vectorLength: {
+    message: '「{file}」の {line} 行目の数値は {found} 個ですが、ベクトルは {expected} 次元です。',
+    hint: 'その行を直すか、配布されたままの単語ベクトルを使ってください。',
+  },
+  vectorCell: {
+    message: '「{file}」の {line} 行目、{column} 列目は {value} ですが、数値が必要です。',
+    hint: 'その行を直すか、配布されたままの単語ベクトルを使ってください。',
+  },
+  noWordKnown: {
+    message: '「{file}」の行 {row} には、ベクトルのある単語がありません: {text}。',
+    hint: 'この行はすべて 0 として扱います。行を直すか、その単語を含むベクトルを使ってください。',
+  },
+  noVectors: {
+    message: '「{vectors}」には、「{file}」の単語のベクトルが 1 つもありません。',
+    hint: '同じ言語の単語ベクトルを使ってください。',
+  },
+  noRowsKept: {
+    message: '絞り込みの結果、「{file}」の行がなくなりました。列「{column}」に、指定された値がありません。',
+    hint: '絞り込みの列と値を確かめてください。',
+  },
+  readingCancelled: {
+    message: '「{file}」の読み込みを中止しました。',
+    hint: '必要になったら、もう一度読み込んでください。',
+  },
   rowLength: {
     message: '「{file}」の行 {row} のセルは {found} 個ですが、見出しは {expected} 個です。',
     hint: 'その行か、引用符を直してください。',
