@@ -72,7 +72,7 @@ export const linear = block({
       default: 'torch',
       options: initialiserLabels,
       label: { en: 'Initial weights', ja: '重みの初期値' },
-      help: { en: 'Where the weights start, drawn from the seed.', ja: 'シードから引かれる重みの初期値です。' },
+      help: { en: 'Where the weights start, drawn from the seed.', ja: 'シードから決まる重みの初期値です。' },
     }),
   },
   inputs: oneIn,

@@ -15,7 +15,7 @@ export const sgd = optimizer({
     nesterov: flag({
       default: false,
       label: { en: 'Nesterov', ja: 'ネステロフ' },
-      help: { en: 'Looks ahead along the momentum.', ja: 'モメンタムの先を見て勾配を使います。' },
+      help: { en: 'Looks ahead along the momentum.', ja: 'モメンタムで進んだ先の勾配を使います。' },
     }),
     weightDecay: weightDecay(0),
   },

@@ -3,7 +3,7 @@ import { blockOf } from '../../core/blocks/index.ts';
 import { refusal } from '../../core/graph/connect.ts';
 import { findBlock, nameOf } from '../../core/graph/graph.ts';
 import { connect } from '../commands/edit.ts';
-import { problemText, useT } from '../i18n/index.ts';
+import { detailText, problemText, useT } from '../i18n/index.ts';
 import { useDocument } from '../store/document.ts';
 import { useView } from '../store/view.ts';
 import { closeDialog, Dialog } from './Dialogs.tsx';
@@ -22,7 +22,7 @@ export default function WireDialog() {
     graph.blocks.flatMap((other) =>
       (other.id === node?.id ? [] : (blockOf(other.type)?.inputs ?? [])).map((input) => {
         const [from, to] = [`${node?.id}.${output.name}`, `${other.id}.${input.name}`];
-        return { from, to, name: nameOf(other), fault: refusal(graph, from, to) };
+        return { from, to, name: detailText('name', nameOf(other), language), fault: refusal(graph, from, to) };
       }),
     ),
   );

@@ -2,9 +2,9 @@ import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { blocks } from '../../core/blocks/index.ts';
 import { generators } from '../../core/data/generators/index.ts';
+import { targets } from '../../core/exchange/targets.ts';
 import { optimizers } from '../../core/optimizers/index.ts';
 import { schedules } from '../../core/optimizers/schedule.ts';
-import { exporters } from '../../core/project/exports.ts';
 import { nodesOf, sourcesIn } from '../testing/sources.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
@@ -84,7 +84,7 @@ it('every sentence is used', () => {
 });
 
 describe('texts that core carries', () => {
-  const carriers = { blocks, generators, optimizers, schedules, exporters };
+  const carriers = { blocks, generators, optimizers, schedules, targets };
 
   it.each(Object.entries(carriers))('of %s are there in both languages', (_, carrier) => {
     const texts = textsIn(carrier);

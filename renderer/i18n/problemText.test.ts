@@ -105,13 +105,14 @@ function bare(part: string): string {
 function clausesIn({ text, tree }: Source): [detail: string, clause: string][] {
   const details: Record<string, string> = {
     unsound: 'reason',
+    bad: 'reason',
     fault: 'fault',
     wrongFormat: 'expected',
     wrongType: 'expected',
     FaultError: 'reason',
   };
   return [...nodesOf(tree)].flatMap((node) => {
-    const detail = details[node.callee?.name];
+    const detail = details[node.callee?.name ?? node.callee?.property?.name];
     return detail ? samples(node.arguments.at(-1), text).map((clause): [string, string] => [detail, clause]) : [];
   });
 }

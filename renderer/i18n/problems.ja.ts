@@ -321,10 +321,10 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
   // running
   notFinite: {
     message: 'エポック {epoch}、ステップ {step} で学習を停止しました。{name}の{what}が有限の値ではなくなりました。',
-    hint: '学習率を下げるか、勾配の上限を設定してください。有限だった最後の重みは残してあります。',
+    hint: '学習率を下げるか、勾配クリッピングを設定してください。有限だった最後の重みは残してあります。',
   },
   backendMissing: {
-    message: 'バックエンド「{backend}」はここでは使えません: {reason}。',
+    message: 'バックエンド「{backend}」はこの環境では使えません: {reason}。',
     hint: '次のいずれかを使ってください: {known}。',
   },
   backendFallback: {
@@ -332,7 +332,7 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     hint: '学習の結果は失われていません。',
   },
   gradientCheck: {
-    message: '「{weight}」の勾配は、差分で求めた値と {error} だけ違います。',
+    message: '「{weight}」の勾配は、数値微分で求めた値と {error} だけ違います。',
     hint: '{reason}',
   },
 };

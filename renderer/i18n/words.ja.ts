@@ -31,6 +31,10 @@ export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>>
     "has no '{key}'": '「{key}」がありません',
     "has the unknown dtype '{dtype}'": 'dtype「{dtype}」は使えません',
     'has a dtype that is no name': 'dtype が名前ではありません',
+    'has the data type {type}, which is none of float, double and int64':
+      'データ型 {type} は使えません (使えるのは float、double、int64)',
+    'keeps its numbers in another file': '数値が別のファイルにあります',
+    'has {held} numbers, but its shape takes {count}': '数値が {held} 個ありますが、形状では {count} 個です',
     'has a shape that is no list of whole numbers from 0, or is too large':
       '形状が 0 以上の整数の並びではないか、大きすぎます',
     "has 'data_offsets' that are not two whole numbers from 0": '「data_offsets」が 0 以上の整数 2 つではありません',
@@ -68,6 +72,7 @@ export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>>
     "an array of numbers (its dtype is '{dtype}')": '数値の配列 (この配列の dtype は「{dtype}」です)',
     'a {format} file of at most {limit} GB unpacked': '展開後の大きさが {limit} GB 以下の {format} ファイル',
     'a text of at most {limit} MB': '{limit} MB 以下のテキスト',
+    'a table (its line {line} is longer than {limit} MB)': '表 ({line} 行目が {limit} MB を超えています)',
     'text in UTF-8, UTF-16 or Shift_JIS': 'UTF-8、UTF-16、Shift_JIS のいずれかのテキスト',
   },
   reason: {
@@ -99,6 +104,19 @@ export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>>
     'its entries overlap': '項目どうしが重なっています',
     "it has an entry named '__proto__'": '「__proto__」という名前の項目があります',
     "two of its entries are named '{entry}'": '「{entry}」という名前の項目が 2 つあります',
+    'a head within it is too long': '途中のヘッダーが長すぎます',
+    // tables and word vectors
+    'its first row names {promised} rows, it holds {count}':
+      '先頭の行では {promised} 行ですが、実際には {count} 行あります',
+    'its line {line} is longer than {limit} MB': '{line} 行目が {limit} MB を超えています',
+    'it ends within word {number}': '{number} 個目の単語の途中で途切れています',
+    'the header names {declared} words, the file holds {held}':
+      'ヘッダーでは単語が {declared} 個ですが、ファイルには {held} 個あります',
+    'the header names {declared} words, and more follows': 'ヘッダーの単語数 {declared} より後にもデータがあります',
+    'its first line holds no vector': '先頭の行にベクトルがありません',
+    'its vectors have {count} numbers': 'ベクトルが {count} 次元になっています',
+    "the vector of word {number}, '{word}', holds {value}":
+      '{number} 個目の単語「{word}」のベクトルに {value} が含まれています',
     // arrays
     'its first four bytes name no type and dimensions': '先頭の 4 バイトが型と次元を表していません',
     "it does not begin with '\\x93NUMPY'": '先頭が「\\x93NUMPY」ではありません',
@@ -116,6 +134,28 @@ export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>>
     'the header names {count} numbers, the file holds {held}':
       'ヘッダーでは数値が {count} 個ですが、ファイルには {held} 個あります',
     'it holds no array of numbers': '数値の配列がありません',
+    // models of other software
+    'it holds no graph': 'グラフがありません',
+    'it has {count} outputs, not one': '出力が 1 つではなく {count} 個あります',
+    'it has {count} inputs, not one': '入力が 1 つではなく {count} 個あります',
+    "no node gives its output '{output}'": '出力「{output}」を計算するノードがありません',
+    "its input '{input}' is not [rows, features]": '入力「{input}」の形状が [行数, 特徴量の数] ではありません',
+    'it has more than {limit} nodes': 'ノードが {limit} 個を超えています',
+    "'{path}' is no {form}": '「{path}」が {form} の形ではありません',
+    "'{weight}' has {found} numbers, not {shape}": '「{weight}」の数値は {found} 個で、形状 {shape} と合いません',
+    'its columns are not {columns}': '列が {columns} ではありません',
+    "the lines of '{weight}' are not in order at row '{row}', column '{column}'":
+      '「{weight}」の行の順序が、row「{row}」、column「{column}」で乱れています',
+    "'{weight}' holds '{value}'": '「{weight}」に「{value}」が含まれています',
+    "the last row of '{weight}' is short": '「{weight}」の最後の行が足りません',
+    // batches
+    "'{field}': {detail}": '「{field}」が正しくありません: {detail}',
+    'x has shape [{shape}], not [B, F]': 'x の形状が [B, F] ではなく [{shape}] です',
+    'x has no rows': 'x に行がありません',
+    'x has {rows} rows, target {targets}': 'x は {rows} 行ですが、target は {targets} 行です',
+    '{array} has shape [{shape}], which is {count} numbers, but holds {held}':
+      '{array} の形状 [{shape}] では数値が {count} 個ですが、実際には {held} 個あります',
+    '{array} holds {value}, which 32 bits cannot': '{array} に、32 ビットでは表せない {value} が含まれています',
     // safetensors
     'its header is empty': 'ヘッダーが空です',
     'its header is larger than 100 MB': 'ヘッダーが 100 MB を超えています',

@@ -135,7 +135,7 @@ function LanguageButton() {
     <Tooltip text={t('settings.language')}>
       <button
         type="button"
-        className="button quiet"
+        className="button quiet language"
         data-testid="language"
         aria-label={t('settings.language')}
         onClick={() => useView.getState().set({ language: language === 'en' ? 'ja' : 'en' })}

@@ -4,13 +4,14 @@ import { blockOf } from '../../core/blocks/index.ts';
 import { findBlock, nameOf } from '../../core/graph/graph.ts';
 import type { StepView } from '../../core/tape/views.ts';
 import { commandOf } from '../commands/commands.ts';
-import { useT } from '../i18n/index.ts';
+import { detailText, useT } from '../i18n/index.ts';
 import { CommandButton } from '../parts/CommandButton.tsx';
 import { Formula } from '../parts/Lazy.tsx';
 import { exact, format } from '../parts/number.ts';
 import { useDocument } from '../store/document.ts';
 import { useRun } from '../store/run.ts';
 import { type Level, levels, useTape } from '../store/tape.ts';
+import { useView } from '../store/view.ts';
 import { BlockLevel } from './BlockLevel.tsx';
 import { CellLevel } from './CellLevel.tsx';
 import { applyUpdate, isStale, moveTo, record, setLevel } from './controller.ts';
@@ -82,13 +83,14 @@ export function useStaleTape(): boolean {
 
 function StepContent({ view }: { view: StepView }) {
   const t = useT();
+  const language = useView((state) => state.language);
   const level = useTape((state) => state.level);
   const info = useTape((state) => state.info);
   const { step } = view;
   const node = useDocument((state) => findBlock(state.graph, step.block));
   const isLoss = blockOf(node?.type ?? '')?.category === 'loss';
   const phase = t(step.phase === 'forward' && isLoss ? 'step.loss' : `step.${step.phase}`);
-  const name = step.phase === 'update' ? step.weight : node ? nameOf(node) : step.block;
+  const name = step.phase === 'update' ? step.weight : node ? detailText('name', nameOf(node), language) : step.block;
   return (
     <div className="step-body">
       <aside className={`step-side scroll ${step.phase}`}>

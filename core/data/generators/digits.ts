@@ -24,7 +24,7 @@ function drawHand(random: Random): Hand {
  */
 export const digits = generator({
   name: 'digits',
-  title: { en: 'Drawn digits (8×8)', ja: '手書き風の数字 (8×8)' },
+  title: { en: 'Drawn digits (8×8)', ja: '数字 (8×8)' },
   task: 'classification',
   featureNames: Array.from({ length: SIDE * SIDE }, (_, pixel) => `p${pixel}`),
   classes: digitStrokes.map((_, digit) => String(digit)),

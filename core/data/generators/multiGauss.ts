@@ -31,7 +31,7 @@ function heightAt(x: number, y: number): number {
 export const multiGauss = generator({
   ...surface,
   name: 'multiGauss',
-  title: { en: 'Multi Gaussian', ja: '複数の山と谷' },
+  title: { en: 'Multi Gaussian', ja: '山と谷' },
   *draw(samples, noise, random) {
     for (let index = 0; index < samples; index++) {
       const x = random.uniform(-REACH, REACH);

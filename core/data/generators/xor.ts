@@ -13,7 +13,7 @@ const padded = (value: number): number => value + (value > 0 ? PADDING : -PADDIN
 export const xor = generator({
   ...twoClasses,
   name: 'xor',
-  title: { en: 'Exclusive or', ja: '排他的論理和 (XOR)' },
+  title: { en: 'Exclusive or', ja: 'XOR' },
   *draw(samples, noise, random) {
     for (let index = 0; index < samples; index++) {
       const x = padded(random.uniform(-REACH, REACH));

@@ -74,7 +74,7 @@ export const en = {
   plainInputs_one: 'The one plain feature',
   plainInputs_other: 'All {{count}} plain features',
   addInput: 'Add an input',
-  addInputHint: 'Such as x1^2, x1*x2, sin(x1), cos(x2)',
+  addInputHint: 'Such as x1^2, sin(x1)',
   removeInput: 'Remove {{input}}',
   badInput: 'Write x1, x1^2, x1*x2, sin(x1) or cos(x1), with x1 to x{{count}}.',
   knownInput: '{{input}} is there already.',
@@ -148,13 +148,13 @@ export const en = {
 } as const;
 
 export const ja: Shape<typeof en> = {
-  views: 'データの出どころ',
-  view: { generated: '生成', table: '表', arrays: '配列', text: '文章', hand: '手入力の行' },
+  views: 'データの取得元',
+  view: { generated: '生成', table: '表', arrays: '配列', text: '文章', hand: '手入力' },
   inUse: '使用中',
   loading: 'データを読み込んでいます…',
   none: 'まだデータがありません',
   noneHint: '左の図を選ぶか、ファイルを選んでください。',
-  task: { auto: '課題: 損失に合わせる', classification: '分類', regression: '回帰' },
+  task: { auto: 'タスク: 損失に合わせる', classification: '分類', regression: '回帰' },
   part: { train: '学習', valid: '検証', test: 'テスト' },
 
   generator: '生成データ',
@@ -220,17 +220,17 @@ export const ja: Shape<typeof en> = {
   inputsHint: '元の特徴量から計算します。Input ブロックの設定も一緒に変わります。',
   plainInputs_other: '元の特徴量 {{count}} 個すべて',
   addInput: '入力を追加',
-  addInputHint: '例: x1^2、x1*x2、sin(x1)、cos(x2)',
+  addInputHint: '例: x1^2、sin(x1)',
   removeInput: '{{input}} を外す',
   badInput: 'x1、x1^2、x1*x2、sin(x1)、cos(x1) の形で書いてください (x1 から x{{count}} まで)。',
   knownInput: '{{input}} はすでにあります。',
 
   split: '分割',
-  shareOf: '{{part}}の割合 (%)',
+  shareOf: '{{part}}データの割合 (%)',
   splitSeed: '分割のシード',
   standardize: '標準化',
   standardizeHint: '各特徴量を平均 0、標準偏差 1 にそろえます。値は学習データから求めます。',
-  taskLabel: '課題',
+  taskLabel: 'タスク',
   taskHint: '目標値の使い方です。クラス番号か、近づけたい数値かを選びます。',
   adaptText: {
     classification: 'このデータは分類用ですが、ネットワークの最後は回帰用の損失です。',
@@ -249,14 +249,14 @@ export const ja: Shape<typeof en> = {
   filled: '学習',
   hollow: '検証・テスト',
   pictureOf: '行 {{row}}: {{label}}',
-  preview: 'ネットワークに入る形の行',
+  preview: 'ネットワークに渡される行',
   showPart: '表示するデータ',
   more: 'ほか {{count}} 列',
   row: '行',
 
   hand: {
     intro: '自分で入力する行です。数値はそのままネットワークに入り、ステップ実行ではデータの代わりに使えます。',
-    scaled: 'データは標準化されますが、ここの行はされません。',
+    scaled: 'データは標準化されますが、ここで入力した行は標準化されません。',
     addRow: '行を追加',
     removeRow: '行 {{row}} を削除',
     clear: 'すべての行を削除',
