@@ -14,20 +14,22 @@ export function SampleCompare({ view }: { view: StepView }) {
   const which = useTape((state) => state.view);
   const rows = useTape((state) => state.info?.rows ?? 1);
   const wanted = view.step.phase === 'backward' && which === 'batch' && rows > 1 && gradientOf(view) !== null;
-  const [sample, setSample] = useState<StepView | null>(null);
+  const [seen, setSeen] = useState<{ readonly row: number; readonly sample: StepView | null } | null>(null);
   useEffect(() => {
     if (!wanted || position === null) return;
     let current = true;
     void (async () => {
       await ask((engine) => engine.tapeSample(row));
       const found = await ask((engine) => engine.tapeStep(position, 'sample'));
-      if (current) setSample(found);
+      if (current) setSeen({ row, sample: found });
     })();
     return () => {
       current = false;
     };
   }, [wanted, row, position]);
-  if (!wanted || sample?.step.block !== view.step.block) return null;
+  // Until the row that is asked for has been recorded there is nothing to show: the last one's numbers are not its own.
+  const sample = seen?.row === row ? seen.sample : null;
+  if (!wanted || sample?.index !== view.index) return null;
   const [batchGradient, rowGradient] = [gradientOf(view), gradientOf(sample)];
   if (!batchGradient || !rowGradient) return null;
   return (
