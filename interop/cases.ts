@@ -1,12 +1,13 @@
 /** What is exported and run elsewhere: every example and thirty random graphs, each with rows and our answers to them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { applyScaling } from '../core/data/standardize.ts';
 import type { ExportModel } from '../core/exchange/target.ts';
 import { validate } from '../core/graph/validate.ts';
 import { unwrap } from '../core/problem.ts';
 import { readProject } from '../core/project/file.ts';
 import type { Tensor } from '../core/tensor.ts';
-import { randomMatrix } from '../core/testing/networks.ts';
+import { chain, randomMatrix } from '../core/testing/networks.ts';
 import { randomGraph } from '../core/testing/randomNetworks.ts';
 import { engineAnswers, modelOf } from '../core/testing/trained.ts';
 import { initialWeights } from '../core/train/weights.ts';
@@ -23,27 +24,52 @@ export interface Case {
 export const TOLERANCE = 1e-5;
 
 const ROWS = 64;
-const examples = path.join(import.meta.dirname, '..', 'examples');
+/** Where the examples' files are. */
+export const examplesFolder = path.join(import.meta.dirname, '..', 'examples');
 
-export const exampleNames = readdirSync(examples)
+export const exampleNames = readdirSync(examplesFolder)
   .filter((file) => file.endsWith('.gradwire'))
   .map((file) => path.basename(file, '.gradwire'));
 
 export function exampleModel(name: string): ExportModel {
-  const project = unwrap(readProject(readFileSync(path.join(examples, `${name}.gradwire`), 'utf8'), name));
+  const project = unwrap(readProject(readFileSync(path.join(examplesFolder, `${name}.gradwire`), 'utf8'), name));
   const network = unwrap(validate(project.graph));
   return { project, network, weights: initialWeights(network, project.training.seed), preprocessing: null };
+}
+
+/** Raw rows that the network standardises itself, and ids that mean something to other software. */
+function trickyModel(): ExportModel {
+  const graph = chain(
+    3,
+    [
+      ['forward', 'linear', { units: 4 }],
+      ['class', 'tanh'],
+      ['x', 'linear', { units: 3 }],
+    ],
+    ['loss', 'crossEntropy'],
+  );
+  const scaling = { mean: [0.5, -1, 0.25], std: [2, 0.5, 1.5] };
+  const preprocessing = { features: ['a', 'b', 'c'], scaling, classes: ['α', '"b"', 'c'] };
+  return modelOf(graph, { preprocessing, preprocess: true, output: 'probabilities' });
+}
+
+/** What our engine answers, in the way that the export was asked to answer. */
+async function answers(model: ExportModel, x: Tensor): Promise<Tensor> {
+  const { scaling } = model.preprocessing ?? {};
+  const engine = await engineAnswers(model, model.preprocess && scaling ? applyScaling(x, scaling) : x);
+  return model.output === 'probabilities' ? (engine.probabilities as Tensor) : engine.prediction;
 }
 
 export async function allCases(): Promise<Case[]> {
   const models = [
     ...exampleNames.map((name) => ({ name, model: exampleModel(name) })),
+    { name: 'tricky', model: trickyModel() },
     ...Array.from({ length: 30 }, (_, seed) => ({ name: `random${seed}`, model: modelOf(randomGraph(seed)) })),
   ];
   const cases: Case[] = [];
   for (const [seed, { name, model }] of models.entries()) {
     const x = randomMatrix(ROWS, model.network.input.features as number, seed, 2);
-    cases.push({ name, model, x, expected: (await engineAnswers(model, x)).prediction });
+    cases.push({ name, model, x, expected: await answers(model, x) });
   }
   return cases;
 }

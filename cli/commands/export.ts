@@ -31,13 +31,16 @@ export const exportWeights: Command = {
     const network = networkOf(session);
     const { weights, ...model } = await weightsOf(file, network, session);
     const { project } = session;
+    const takesData = targetOf(to).takesData === true;
+    const data =
+      (project.data || options.data !== undefined) && (takesData || options.preprocess)
+        ? await dataOf(session, network, options.data)
+        : null;
     // Weights from elsewhere say nothing of preprocessing; the project's own data does.
-    const preprocessing =
-      model.preprocessing ??
-      (options.preprocess && project.data ? (await dataOf(session, network)).preprocessing : null);
+    const preprocessing = model.preprocessing ?? data?.preprocessing ?? null;
     const { preprocess } = options;
     const name = path.basename(out);
-    const files = exportModel(to, { project, network, weights, preprocessing, output, preprocess }, name);
+    const files = exportModel(to, { project, network, weights, preprocessing, data, output, preprocess }, name);
     await writeFiles(files, out, targetOf(to).extension === null);
     const bytes = [...files.values()].reduce((sum, one) => sum + one.length, 0);
     return {

@@ -26,6 +26,18 @@ const matrix: Record<Initialiser, Draw> = {
   zeros: () => 0,
 };
 
+/** The line of PyTorch that fills a matrix in the same way; null for what `nn.Linear` does by itself. */
+export const pytorchInit: Readonly<Record<Initialiser, (weight: string) => string | null>> = {
+  torch: () => null,
+  kaimingUniform: (weight) => `nn.init.kaiming_uniform_(${weight}, nonlinearity="relu")`,
+  kaimingNormal: (weight) => `nn.init.kaiming_normal_(${weight}, nonlinearity="relu")`,
+  xavierUniform: (weight) => `nn.init.xavier_uniform_(${weight})`,
+  xavierNormal: (weight) => `nn.init.xavier_normal_(${weight})`,
+  normal: (weight) => `nn.init.normal_(${weight}, std=0.1)`,
+  uniform: (weight) => `nn.init.uniform_(${weight}, -0.5, 0.5)`,
+  zeros: (weight) => `nn.init.zeros_(${weight})`,
+};
+
 /**
  * The first value of a weight, in the layout of weights files. Every weight has a stream of its own, so that adding a
  * block does not change the others. Biases start at zero, but for PyTorch's own default.

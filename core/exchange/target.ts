@@ -1,4 +1,5 @@
 import type { Text } from '../blocks/params.ts';
+import type { PreparedData } from '../data/prepare.ts';
 import { zip } from '../formats/zip.ts';
 import type { Network } from '../graph/validate.ts';
 import type { ModelParts } from '../project/model.ts';
@@ -7,6 +8,8 @@ import type { Portable, PortableOptions } from './portable.ts';
 /** A trained model and how the user wants it written. */
 export interface ExportModel extends ModelParts, PortableOptions {
   readonly network: Network;
+  /** The prepared rows, for what trains or shows them; null or absent where there are none. */
+  readonly data?: PreparedData | null | undefined;
 }
 
 /** What was written: each file's bytes by its path within the target, which for a single file is its name. */
@@ -18,6 +21,8 @@ export interface Target {
   /** The ending of its file, without the dot; null for a folder of files. */
   readonly extension: string | null;
   readonly summary: Text;
+  /** Whether it holds the rows of the data too. */
+  readonly takesData?: boolean;
   /** How another program reads it, as code; `name` is the file's or folder's. */
   readonly usage: (name: string) => string;
   /** Throws a ProblemError where the network cannot be had in this form. `name` is the file's or folder's. */

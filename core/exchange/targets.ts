@@ -1,9 +1,12 @@
 /** The registry of what a trained network can be written as: the command line and the app both offer this list. */
 import { onnx } from './onnx/index.ts';
+import { pytorch } from './pytorch/index.ts';
 import type { ExportModel, Files, Target } from './target.ts';
 import { csv, json, npz, safetensors } from './weightTargets.ts';
 
-export const targets = { safetensors, npz, onnx, json, csv } as const satisfies Readonly<Record<string, Target>>;
+export const targets = { safetensors, npz, onnx, pytorch, json, csv } as const satisfies Readonly<
+  Record<string, Target>
+>;
 
 export type TargetName = keyof typeof targets;
 

@@ -7,6 +7,8 @@ export interface Schedule<F extends Fields = Fields> {
   readonly params: F;
   /** The rate of an epoch, counted from 0. `epochs` is how many the run is to have. */
   readonly rate: (params: Values<F>, base: number, epoch: number, epochs: number) => number;
+  /** The same in Python, of the names `base`, `epoch` and `epochs`. */
+  readonly pytorch: (params: Values<F>) => string;
 }
 
 const schedule = <const F extends Fields>(definition: Schedule<F>): Schedule<F> => definition;
@@ -35,6 +37,7 @@ export const schedules = {
     title: { en: 'Constant', ja: '一定' },
     params: { warmup },
     rate: (_, base) => base,
+    pytorch: () => 'base',
   }),
   step: schedule({
     type: 'step',
@@ -51,12 +54,14 @@ export const schedules = {
       gamma: gamma(0.1),
     },
     rate: (params, base, epoch) => base * params.gamma ** Math.floor(epoch / params.stepSize),
+    pytorch: ({ gamma: factor, stepSize }) => `base * ${factor} ** (epoch // ${stepSize})`,
   }),
   exponential: schedule({
     type: 'exponential',
     title: { en: 'Exponential', ja: '指数' },
     params: { warmup, gamma: gamma(0.95) },
     rate: (params, base, epoch) => base * params.gamma ** epoch,
+    pytorch: ({ gamma: factor }) => `base * ${factor} ** epoch`,
   }),
   cosine: schedule({
     type: 'cosine',
@@ -74,22 +79,35 @@ export const schedules = {
     },
     rate: ({ etaMin }, base, epoch, epochs) =>
       etaMin + ((base - etaMin) * (1 + Math.cos((Math.PI * Math.min(epoch, epochs)) / epochs))) / 2,
+    pytorch: ({ etaMin }) => `${etaMin} + (base - ${etaMin}) * (1 + math.cos(math.pi * epoch / epochs)) / 2`,
   }),
 } as const;
 
 export type ScheduleType = keyof typeof schedules;
 
+type ScheduleSettings = { readonly type: ScheduleType } & Readonly<Record<string, unknown>>;
+
+/** A schedule with values for all its params. */
+function resolve(settings: ScheduleSettings): { schedule: Schedule; values: Values<Fields> } {
+  const schedule = schedules[settings.type] as unknown as Schedule;
+  const entries = Object.entries(schedule.params).map(([name, field]) => [name, settings[name] ?? field.default]);
+  return { schedule, values: Object.fromEntries(entries) as Values<Fields> };
+}
+
 /** The learning rate of a step: the schedule's rate of its epoch, scaled up linearly while the run warms up. */
 export function learningRateAt(
-  settings: { readonly type: ScheduleType } & Readonly<Record<string, unknown>>,
+  settings: ScheduleSettings,
   base: number,
   at: { readonly epoch: number; readonly epochs: number; readonly step: number },
 ): number {
-  const { params, rate } = schedules[settings.type] as unknown as Schedule;
-  const values = Object.fromEntries(
-    Object.entries(params).map(([name, field]) => [name, settings[name] ?? field.default]),
-  ) as Values<Fields>;
+  const { schedule, values } = resolve(settings);
   const warm = values.warmup as number;
   const scale = at.step < warm ? (at.step + 1) / warm : 1;
-  return scale * rate(values, base, at.epoch, at.epochs);
+  return scale * schedule.rate(values, base, at.epoch, at.epochs);
+}
+
+/** The rate of an epoch as a Python expression, and the steps over which it rises to that. */
+export function pytorchRate(settings: ScheduleSettings): { readonly expression: string; readonly warmup: number } {
+  const { schedule, values } = resolve(settings);
+  return { expression: schedule.pytorch(values), warmup: values.warmup as number };
 }

@@ -1,0 +1,90 @@
+import { type Part, parts } from '../../data/dataset.ts';
+import type { PreparedData } from '../../data/prepare.ts';
+import type { Scaling } from '../../data/standardize.ts';
+import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
+import { unwrap } from '../../problem.ts';
+import type { Tensor } from '../../tensor.ts';
+import { type Portable, toPortable } from '../portable.ts';
+import { type ExportModel, type Files, fileOf, type Target } from '../target.ts';
+import { modelSource } from './model.ts';
+import { pythonNames } from './names.ts';
+import { readme } from './readme.ts';
+import { tensorsSource } from './tensors.ts';
+import { trainSource } from './train.ts';
+
+export const pytorch: Target = {
+  title: 'PyTorch',
+  extension: null,
+  takesData: true,
+  summary: {
+    en: 'A folder of Python: the network as an nn.Module, its weights, and a training script with the data, for one process or many (torchrun). PyTorch 1.13 or later.',
+    ja: 'Python のフォルダーです。nn.Module としてのネットワーク、重み、データ付きの学習スクリプトを含み、1 プロセスでも複数プロセス (torchrun) でも動きます。PyTorch 1.13 以降で使えます。',
+  },
+  usage: (folder) =>
+    `cd ${folder}\npython -c "from model import load; print(load())"\ntorchrun --nproc_per_node 2 train.py`,
+  write: (model) => {
+    const { project, network, data } = model;
+    const portable = toPortable({ ...model, name: project.name }, model);
+    const target = data?.parts.train.target;
+    const trains = data && target && network.loss !== null;
+    const texts = new Map([
+      ['README.md', readme(portable, Boolean(trains))],
+      ['model.py', modelSource(portable)],
+      ...(trains ? [['train.py', trainSource(network, portable, project.training, target.kind)] as const] : []),
+      ['tensors.py', tensorsSource],
+      ['requirements.txt', 'torch>=1.13\n'],
+    ]);
+    return new Map([
+      ...[...texts].map(([name, text]) => [name, new TextEncoder().encode(text)] as const),
+      ['weights.safetensors', writeSafetensors(stateDict(portable), { format: 'pt' })],
+      ...(trains ? [['data.safetensors', writeSafetensors(rowsOf(data, portable.scaling), {})] as const] : []),
+    ]);
+  },
+  read: readBack,
+};
+
+/** The weights under the names that PyTorch has for them, and what the input is standardised by. */
+function stateDict({ network, weights, scaling }: Portable): Map<string, Tensor> {
+  const names = pythonNames(network);
+  const own = network.blocks.flatMap(({ node, weights: specs }) =>
+    specs.map(({ name }): [string, Tensor] => {
+      return [`${names.get(node.id)}.${name}`, weights.get(`${node.id}.${name}`) as Tensor];
+    }),
+  );
+  const vector = (values: readonly number[]): Tensor => ({ shape: [values.length], data: Float32Array.from(values) });
+  if (!scaling) return new Map(own);
+  return new Map([['input_mean', vector(scaling.mean)], ['input_std', vector(scaling.std)], ...own]);
+}
+
+/** The prepared rows of each part; where the model standardises them itself, as they were before that. */
+function rowsOf({ parts: prepared }: PreparedData, scaling: Scaling | null): Map<string, Tensor> {
+  const raw = ({ shape, data }: Tensor): Tensor => {
+    if (!scaling) return { shape, data };
+    const { mean, std } = scaling;
+    const restored = data.map((value, index) => {
+      const column = index % mean.length;
+      return value * (std[column] as number) + (mean[column] as number);
+    });
+    return { shape, data: restored };
+  };
+  return new Map(
+    parts.flatMap((part: Part) => {
+      const { x, target } = prepared[part];
+      return target ? [[`${part}.x`, raw(x)] as const, [`${part}.target`, target.values] as const] : [];
+    }),
+  );
+}
+
+/** The weights as `load()` would get them, in the network that `model.py` was written from. */
+function readBack(files: Files, model: ExportModel): Portable {
+  const portable = toPortable({ ...model, name: model.project.name }, model);
+  const { tensors } = unwrap(readSafetensors(fileOf(files, 'weights.safetensors'), 'weights.safetensors'));
+  const names = pythonNames(portable.network);
+  const own = [...portable.weights.keys()].map((key): [string, Tensor] => {
+    const [id = '', weight] = key.split('.');
+    return [key, tensors.get(`${names.get(id)}.${weight}`) as Tensor];
+  });
+  const vector = (name: string) => Array.from(tensors.get(name)?.data ?? []);
+  const scaling = tensors.has('input_mean') ? { mean: vector('input_mean'), std: vector('input_std') } : null;
+  return { ...portable, weights: new Map(own), scaling };
+}
