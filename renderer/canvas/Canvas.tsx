@@ -26,6 +26,7 @@ import { moveToBlock } from '../stepper/controller.ts';
 import { useDocument } from '../store/document.ts';
 import { useView } from '../store/view.ts';
 import { canvas, registerCanvas } from './api.ts';
+import { ariaLabels } from './ariaLabels.ts';
 import { BlockCard } from './BlockCard.tsx';
 import { BlockChooser, type ChooserPlace } from './BlockChooser.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
@@ -160,7 +161,7 @@ function Flow() {
         disableKeyboardA11y={false}
         onlyRenderVisibleElements={graph.blocks.length > 120}
         proOptions={{ hideAttribution: true }}
-        ariaLabelConfig={{ 'controls.ariaLabel': t('canvas.controls'), 'minimap.ariaLabel': t('canvas.minimap') }}
+        ariaLabelConfig={ariaLabels(t)}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
         <Controls showInteractive={false} position="bottom-left" onFitView={() => canvas()?.fit()} />

@@ -2,6 +2,9 @@ import type { Edge, Node } from '@xyflow/react';
 import type { Graph, Note } from '../../core/graph/graph.ts';
 import { portAddress } from '../../core/graph/graph.ts';
 
+/** The canvas calls every node "node" and every wire "edge", in English; their own labels say enough. */
+const UNNAMED = { 'aria-roledescription': undefined };
+
 export type CanvasNode = Node<{ readonly note?: Note }, 'block' | 'comment' | 'frame'>;
 
 /**
@@ -23,7 +26,7 @@ export function reconcile(before: readonly CanvasNode[], graph: Graph, selection
     return { ...old, position, data, selected: selected ?? false, ...(width && { width }), ...(height && { height }) };
   };
   const blocks = graph.blocks.map(({ id, position = { x: 0, y: 0 } }) =>
-    place(id, position, { id, type: 'block', position, data: {}, selected: selection.has(id) }),
+    place(id, position, { id, type: 'block', position, data: {}, selected: selection.has(id), domAttributes: UNNAMED }),
   );
   const notes = (graph.notes ?? []).map((note) =>
     place(note.id, note.position, {
@@ -33,6 +36,7 @@ export function reconcile(before: readonly CanvasNode[], graph: Graph, selection
       ...note.size,
       data: { note },
       selected: selection.has(note.id),
+      domAttributes: UNNAMED,
       // A frame lies behind what it frames, and is taken hold of by its title.
       ...(note.kind === 'frame' && { zIndex: -1, dragHandle: '.frame-title' }),
     }),
@@ -53,6 +57,8 @@ export function edgesOf(graph: Graph, selected: ReadonlySet<string>): Edge[] {
       targetHandle: sink.port,
       selected: selected.has(id),
       interactionWidth: 18,
+      ariaLabel: `${from} → ${to}`,
+      domAttributes: UNNAMED,
     };
   });
 }

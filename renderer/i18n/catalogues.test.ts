@@ -49,7 +49,7 @@ describe('plurals', () => {
     expect(english('export.parameters', { count: 1250 })).toBe('1,250 numbers.');
     const japanese = i18n.getFixedT('ja');
     expect(japanese('canvas.parameters', { count: 1 })).toBe('パラメータ 1');
-    expect(japanese('export.parameters', { count: 1250 })).toBe('数値 1,250 個です。');
+    expect(japanese('export.parameters', { count: 1250 })).toBe('パラメータは 1,250 個です。');
   });
 
   it('a counted noun has a form for one and a form for many', () => {

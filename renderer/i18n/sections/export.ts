@@ -33,7 +33,7 @@ export const ja: Shape<typeof en> = {
   picture: 'グラフの画像',
   save: '書き出す',
   writing: '書き出し中…',
-  parameters_other: '数値 {{count, number}} 個です。',
+  parameters_other: 'パラメータは {{count, number}} 個です。',
   trained_other: '{{count}} エポック学習した時点の値です。',
   given: '読み込んだ値、または手で設定した値です。',
   untrained: 'まだ学習していません。シードから決まる初期値です。',

@@ -176,6 +176,9 @@ export const en = {
     unknownShape: '?',
     controls: 'View',
     minimap: 'Overview',
+    blockHelp: 'Enter or Space selects the block, arrow keys move it, Delete removes it.',
+    moved: 'Moved to {{x}}, {{y}}.',
+    wireHelp: 'Enter or Space selects the wire, Delete removes it.',
   },
   inspector: {
     title: 'Inspector',

@@ -178,6 +178,9 @@ export const ja: Shape<typeof en> = {
     unknownShape: '?',
     controls: '表示',
     minimap: '全体図',
+    blockHelp: 'Enter かスペースで選択し、矢印キーで移動、Delete で削除します。',
+    moved: '{{x}}, {{y}} に移動しました。',
+    wireHelp: 'Enter かスペースで選択し、Delete で削除します。',
   },
   inspector: {
     title: 'インスペクタ',
