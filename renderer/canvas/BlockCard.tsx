@@ -120,7 +120,8 @@ function Port({
       id={port.name}
       type={kind}
       position={kind === 'target' ? Position.Left : Position.Right}
-      className={`port ${port.signal}`}
+      // Not the bare name: a class `target` is how the canvas marks the ends of wires.
+      className={`port carries-${port.signal}`}
       data-testid={`port-${id}.${port.name}`}
       title={label}
       aria-label={t(kind === 'target' ? 'canvas.inputPort' : 'canvas.outputPort', { port: label })}

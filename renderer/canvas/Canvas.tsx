@@ -86,14 +86,18 @@ function Flow() {
     if (others.length > 0) setNodes((before) => applyNodeChanges(others, before));
   }, []);
 
-  const onDragStop = useCallback((event: MouseEvent | TouchEvent, dragged: CanvasNode, all: CanvasNode[]) => {
-    moveBlocks(new Map(all.map(({ id, position }) => [id, position])));
-    const wire = all.length === 1 && dragged.type === 'block' ? wireUnder(pointOf(event)) : null;
-    const apart = useDocument.getState().graph.wires.every(({ from, to }) => {
-      return portAddress(from).block !== dragged.id && portAddress(to).block !== dragged.id;
-    });
-    if (wire && apart) insertExisting(dragged.id, wire);
-  }, []);
+  const onDragStop = useCallback(
+    (event: MouseEvent | TouchEvent, dragged: CanvasNode, all: CanvasNode[]) => {
+      moveBlocks(new Map(all.map(({ id, position }) => [id, position])));
+      const alone = all.length === 1 && dragged.type === 'block';
+      const wire = alone ? (wireUnder(pointOf(event)) ?? wireUnderBlock(dragged, flow.flowToScreenPosition)) : null;
+      const apart = useDocument.getState().graph.wires.every(({ from, to }) => {
+        return portAddress(from).block !== dragged.id && portAddress(to).block !== dragged.id;
+      });
+      if (wire && apart) insertExisting(dragged.id, wire);
+    },
+    [flow],
+  );
 
   const onConnectEnd = (event: MouseEvent | TouchEvent, { fromHandle, fromNode, toNode }: FinalConnectionState) => {
     if (!fromHandle || !fromNode || toNode || fromHandle.type !== 'source') return;
@@ -237,6 +241,16 @@ function ends({ source, sourceHandle, target, targetHandle }: Connection): [from
 function pointOf(event: MouseEvent | TouchEvent): Position {
   const point = 'changedTouches' in event ? event.changedTouches[0] : event;
   return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
+}
+
+/** The wire that runs under a block's middle, or near enough above or below it. */
+function wireUnderBlock({ position, measured }: CanvasNode, toScreen: (at: Position) => Position): Wire | null {
+  const { width = 0, height = 0 } = measured ?? {};
+  for (const down of [0.5, 0.35, 0.65, 0.2, 0.8]) {
+    const wire = wireUnder(toScreen({ x: position.x + width / 2, y: position.y + down * height }));
+    if (wire) return wire;
+  }
+  return null;
 }
 
 /** The wire that is drawn at a point of the screen, if any. */
