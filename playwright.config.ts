@@ -6,6 +6,8 @@ import type { HostOptions } from './e2e/hosts.ts';
 const long = /@long/;
 const onlyLong = Boolean(process.env.GRADWIRE_LONG);
 
+const LONG = /@long/;
+
 /**
  * The same specs on every host: `browser` is the interface served on this machine, `desktop` the real main process and
  * preload script on Electron's double, `electron` the real thing, where its binary is installed. Specs whose names begin
@@ -13,6 +15,8 @@ const onlyLong = Boolean(process.env.GRADWIRE_LONG);
  */
 export default defineConfig<object, HostOptions>({
   testDir: 'e2e/specs',
+  // Tests that take minutes run by themselves: `npm run test:long`.
+  ...(process.env.GRADWIRE_LONG ? { grep: LONG } : { grepInvert: LONG }),
   ...(onlyLong ? { grep: long } : { grepInvert: long }),
   globalSetup: './e2e/build.ts',
   timeout: 60_000,

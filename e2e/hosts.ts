@@ -71,7 +71,9 @@ export const test = base.extend<HostFixtures, HostOptions & { site: string }>({
   openEditor: async ({ open }, use) => {
     await use(async (query = '?new') => {
       const language = query.includes('lang=') ? '' : '&lang=en';
-      return new Editor(await open(`${query}${language}`));
+      const editor = new Editor(await open(`${query}${language}`));
+      await editor.shown();
+      return editor;
     });
   },
 

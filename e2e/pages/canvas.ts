@@ -15,14 +15,21 @@ export class Canvas {
   /** The list of blocks that fit a wire that was dropped. */
   readonly chooser: Locator;
   readonly #page: Page;
+  readonly #viewport: Locator;
 
   constructor(page: Page) {
     this.#page = page;
     this.root = page.getByTestId('canvas');
+    this.#viewport = this.root.locator('.react-flow__viewport');
     this.blocks = this.root.locator('[data-testid^="block-"]');
     this.wires = this.root.locator('[data-wire]');
     this.refusal = this.root.locator('.refusal');
     this.chooser = page.locator('.chooser');
+  }
+
+  /** Waits until a graph that was just opened lies in the middle. */
+  async fitted(): Promise<void> {
+    await expect(this.#viewport).not.toHaveAttribute('style', /translate\(0px, ?0px\) scale\(1\)/);
   }
 
   block(id: string): Locator {
@@ -106,8 +113,9 @@ export class Canvas {
     return { x: x + across * width, y: y + down * height };
   }
 
-  /** A place on a wire that no block covers. */
+  /** A place on a wire that no block covers, when the view has come to rest. */
   async middleOfWire(from: string, to: string): Promise<Point> {
+    await rests(() => this.#viewport.getAttribute('style'), 8);
     const [start, end] = [await this.middle(this.port(from)), await this.middle(this.port(to))];
     return { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
   }
@@ -115,13 +123,20 @@ export class Canvas {
 
 /** The view glides to what was added: a box is taken when two looks at it agree. */
 async function restingBox(of: Locator) {
-  let before = await of.boundingBox();
+  await rests(() => of.boundingBox(), 2);
+  const box = await of.boundingBox();
+  if (!box) throw new Error('it is not on the page');
+  return box;
+}
+
+/** Waits until so many looks in a row have been the same. */
+async function rests(look: () => Promise<unknown>, looks: number): Promise<void> {
+  let last = '';
+  let same = 0;
   await expect(async () => {
-    const now = await of.boundingBox();
-    const rests = now !== null && JSON.stringify(now) === JSON.stringify(before);
-    before = now;
-    expect(rests).toBe(true);
+    const now = JSON.stringify(await look());
+    same = now === last ? same + 1 : 1;
+    last = now;
+    expect(same).toBeGreaterThanOrEqual(looks);
   }).toPass({ intervals: [50] });
-  if (!before) throw new Error('it is not on the page');
-  return before;
 }

@@ -43,6 +43,22 @@ export class Editor {
     this.problems = page.getByTestId('problems');
   }
 
+  /** Waits for what the address asks for: the example that it names is fetched first, then shown whole. */
+  async shown(): Promise<void> {
+    const { searchParams } = new URL(this.page.url());
+    if (searchParams.has('example')) await this.canvas.fitted();
+    else await (searchParams.has('new') ? this.canvas.root : this.start.newProject).waitFor();
+  }
+
+  /** Another window of the same app. */
+  async another(query: string): Promise<Editor> {
+    const page = await this.page.context().newPage();
+    await page.goto(new URL(`${query}&lang=en`, this.page.url()).href);
+    const editor = new Editor(page);
+    await editor.shown();
+    return editor;
+  }
+
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key);
   }

@@ -21,8 +21,10 @@ export class Palette {
 
   /** Drags a block in, so that its middle comes to lie at a place of the window. */
   async drag(type: string, to: Point): Promise<void> {
-    const corner = await this.#canvas.place(0, 0);
-    await this.item(type).dragTo(this.#canvas.root, { targetPosition: { x: to.x - corner.x, y: to.y - corner.y } });
+    await this.item(type).hover();
+    await this.#page.mouse.down();
+    await this.#canvas.moveTo(to);
+    await this.#page.mouse.up();
   }
 
   /** Adds a block behind the selected one, already wired. */
