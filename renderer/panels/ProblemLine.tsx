@@ -1,8 +1,10 @@
 import { AlertTriangle, OctagonAlert, Wrench } from 'lucide-react';
 import { blockOf } from '../../core/blocks/index.ts';
+import { findBlock } from '../../core/graph/graph.ts';
 import { type Fix, isError, type Problem } from '../../core/problem.ts';
 import { applyFix } from '../commands/edit.ts';
-import { problemText, type Translate, useT } from '../i18n/index.ts';
+import { problemText, type Translate, useT, useText } from '../i18n/index.ts';
+import { useDocument } from '../store/document.ts';
 import { useView } from '../store/view.ts';
 
 /** A Problem in words: what, why, how to mend it, and a button that does. */
@@ -12,6 +14,7 @@ export function ProblemLine({ problem, onShow }: { problem: Problem; onShow?: ()
   const { message, hint } = problemText(problem, language);
   const error = isError(problem);
   const { fix } = problem;
+  const param = useParamName(fix);
   return (
     <div className={error ? 'problem error' : 'problem warning'} data-code={problem.code}>
       {error ? (
@@ -26,7 +29,7 @@ export function ProblemLine({ problem, onShow }: { problem: Problem; onShow?: ()
           {fix && (
             <button type="button" className="button small" data-testid="fix" onClick={() => applyFix(fix)}>
               <Wrench size={12} aria-hidden />
-              {fixText(fix, t)}
+              {fixText(fix, param, t)}
             </button>
           )}
           {onShow && (
@@ -40,10 +43,19 @@ export function ProblemLine({ problem, onShow }: { problem: Problem; onShow?: ()
   );
 }
 
-function fixText(fix: Fix, t: Translate): string {
+/** What the inspector calls the param that a fix sets. */
+function useParamName(fix: Fix | undefined): string {
+  const text = useText();
+  const [block, param] = fix?.kind === 'setParam' ? [fix.block, fix.param] : ['', ''];
+  const type = useDocument(({ graph }) => findBlock(graph, block)?.type ?? '');
+  const label = blockOf(type)?.params[param]?.label;
+  return label ? text(label) : param;
+}
+
+function fixText(fix: Fix, param: string, t: Translate): string {
   switch (fix.kind) {
     case 'setParam':
-      return t('problems.fixParam', { param: fix.param, block: fix.block, value: String(fix.value) });
+      return t('problems.fixParam', { param, block: fix.block, value: String(fix.value) });
     case 'removeWire':
       return t('problems.fixWire');
     case 'removeBlock':
