@@ -1,13 +1,13 @@
 import { blockOf } from '../blocks/index.ts';
 import type { ParamValue } from '../blocks/params.ts';
 import type { Scaling } from '../data/standardize.ts';
-import type { BlockNode, Graph, Wire } from '../graph/graph.ts';
+import { type BlockNode, type Graph, portAddress, type Wire } from '../graph/graph.ts';
 import { ID_PATTERN } from '../graph/infer.ts';
 import { validate } from '../graph/validate.ts';
 import { isError, ProblemError, problem, unwrap } from '../problem.ts';
 import type { Tensor } from '../tensor.ts';
 import { checkWeights, type Weights } from '../train/weights.ts';
-import type { Portable } from './portable.ts';
+import { type Portable, upTo } from './portable.ts';
 
 /** A network read from other software's file. */
 export interface Foreign {
@@ -71,8 +71,12 @@ export class ForeignBuilder {
     this.#weights.set(`${id}.bias`, bias);
   }
 
-  finish(rest: Omit<Foreign, 'graph' | 'weights'>): Foreign {
-    return { ...rest, graph: { blocks: this.#blocks, wires: this.#wires }, weights: this.#weights };
+  /** The network that leads to `output`, the id of the block that gives the answer; what leads nowhere is left out. */
+  finish(output: string, rest: Omit<Foreign, 'graph' | 'weights'>): Foreign {
+    const graph = upTo({ blocks: this.#blocks, wires: this.#wires }, output);
+    const kept = new Set(graph.blocks.map(({ id }) => id));
+    const weights = new Map([...this.#weights].filter(([name]) => kept.has(portAddress(name).block)));
+    return { ...rest, graph, weights };
   }
 
   #node(type: string, wish: string, params: BlockNode['params']): string {

@@ -73,7 +73,8 @@ function answering({ graph, prediction }: Network, given: Answer, wanted: Portab
   return upTo(graph, before.block);
 }
 
-function upTo({ blocks, wires }: Graph, last: string): Graph {
+/** The part of a graph that leads to a block, that block included. */
+export function upTo({ blocks, wires }: Graph, last: string): Graph {
   const kept = upstreamOf({ blocks, wires }, last);
   return {
     blocks: blocks.filter(({ id }) => kept.has(id)),

@@ -52,10 +52,10 @@ class OnnxReader {
     if (outputs.length !== 1) throw this.#bad(`it has ${outputs.length} outputs, not one`);
     const answer = this.#values.get(outputs[0]?.name ?? '');
     if (answer?.kind !== 'block') throw this.#bad(`no node gives its output '${outputs[0]?.name ?? ''}'`);
-    this.#source(answer, { opType: 'output' });
+    const last = this.#source(answer, { opType: 'output' });
     const metadata: Record<string, string> = Object.create(null);
     for (const { key = '', value = '' } of metadataProps) metadata[key] = value;
-    return this.#builder.finish({ name: graph.name ?? '', scaling: this.#scaling ?? null, metadata });
+    return this.#builder.finish(last, { name: graph.name ?? '', scaling: this.#scaling ?? null, metadata });
   }
 
   #readInput(inputs: readonly Message<'ValueInfo'>[]): void {
