@@ -14,20 +14,21 @@ export function requireNode() {
 }
 
 /**
- * Installs what the lock file names, unless that is there already.
+ * Installs what the lock file of a folder names, unless that is there already.
+ * @param {string} [folder] the project's own by default
  * @throws where npm fails, with what to do
  */
-export async function installPackages() {
-  if (packagesAreInstalled()) return;
+export async function installPackages(folder = root) {
+  if (packagesAreInstalled(folder)) return;
   console.error('Installing packages …');
-  const code = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  const code = await npm(['ci', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel=error']);
   if (code !== 0) throw new Error("npm could not install the packages: see above, then run 'npm ci' to try again.");
 }
 
 /** npm writes its own record after all else, so that an interrupted installation starts over. */
-function packagesAreInstalled() {
-  const record = path.join(root, 'node_modules/.package-lock.json');
-  return existsSync(record) && statSync(record).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs;
+function packagesAreInstalled(folder) {
+  const record = path.join(folder, 'node_modules/.package-lock.json');
+  return existsSync(record) && statSync(record).mtimeMs >= statSync(path.join(folder, 'package-lock.json')).mtimeMs;
 }
 
 function npm(args) {

@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildInterface } from './build.mjs';
-import { runScript } from './commands.mjs';
+import { root, runScript } from './commands.mjs';
 import { installChromium } from './installChromium.mjs';
 import { installPackages, requireNode } from './packages.mjs';
 
@@ -31,7 +31,7 @@ function vitest(name, config) {
 }
 
 /** The app in a browser and on the desktop. */
-function playwright(name, env = {}) {
+function playwright(name, config, env = {}) {
   const report = path.join(reports, `${name}.json`);
   const script = 'node_modules/@playwright/test/cli.js';
   const counts = ({ stats, errors }) => ({
@@ -40,18 +40,31 @@ function playwright(name, env = {}) {
     skipped: stats.skipped,
   });
   const options = { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } };
-  return { name, report, counts, run: () => runScript(script, ['test', '--reporter=list,json'], options) };
+  return {
+    name,
+    report,
+    counts,
+    run: () => runScript(script, ['test', '--config', config, '--reporter=list,json'], options),
+  };
 }
 
 function runners({ long, interop }) {
-  if (interop) return [vitest('interop', 'vitest.interop.config.ts')];
-  if (long) return [vitest('long', 'vitest.long.config.ts'), playwright('long in the app', { GRADWIRE_LONG: '1' })];
-  return [vitest('unit', 'vitest.config.ts'), playwright('app')];
+  if (interop) return [vitest('interop', 'interop/vitest.config.ts')];
+  if (long) {
+    return [
+      vitest('long', 'vitest.long.config.ts'),
+      playwright('long in the app', 'playwright.config.ts', { GRADWIRE_LONG: '1' }),
+      playwright('measurements', 'playwright.measure.config.ts'),
+    ];
+  }
+  return [vitest('unit', 'vitest.config.ts'), playwright('app', 'playwright.config.ts')];
 }
 
 async function test(options) {
   await installPackages();
-  if (!options.interop) {
+  if (options.interop) {
+    await installPackages(path.join(root, 'interop'));
+  } else {
     await installChromium();
     await buildInterface();
   }

@@ -55,6 +55,8 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 /** Begins to follow the document. */
 export function startController(): void {
   useDocument.subscribe((now, before) => {
+    // The data of the project before would pass for this one's until its own have been read.
+    if (now.action.key === 'open' && now.data !== before.data) useData.setState({ summary: null, problems: [] });
     if (
       now.graph !== before.graph ||
       now.data !== before.data ||

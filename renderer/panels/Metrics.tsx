@@ -19,7 +19,11 @@ export function Metrics() {
   const hint = (key: 'bar.validLoss' | 'bar.validAccuracy', value: number | null | undefined) =>
     value === null || value === undefined ? null : t(key, { value: format(value) });
   return (
-    <dl className={stale ? 'metrics stale' : 'metrics'} title={stale ? t('bar.stale') : undefined}>
+    <dl
+      className={stale ? 'metrics stale' : 'metrics'}
+      data-steps={update?.step ?? 0}
+      title={stale ? t('bar.stale') : undefined}
+    >
       <Metric
         name="loss"
         label={t('bar.loss')}
