@@ -36,7 +36,7 @@ export const json: Target = {
   extension: 'json',
   summary: {
     en: 'Shape and numbers of each weight, for JavaScript and everything else.',
-    ja: '重みごとの形と数値です。JavaScript をはじめ、どの言語でも読めます。',
+    ja: '重みごとの形状と数値です。JavaScript をはじめ、どの言語でも読めます。',
   },
   usage: (file) =>
     `import { readFile } from 'node:fs/promises';\nconst weights = JSON.parse(await readFile(${JSON.stringify(file)}, 'utf8'));`,

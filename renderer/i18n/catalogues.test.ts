@@ -8,6 +8,8 @@ import { schedules } from '../../core/optimizers/schedule.ts';
 import { nodesOf, sourcesIn } from '../testing/sources.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
+import { problemsJa } from './problems.ja.ts';
+import { wordsJa } from './words.ja.ts';
 
 type Catalogue = { readonly [name: string]: string | Catalogue };
 
@@ -96,6 +98,35 @@ describe('texts that core carries', () => {
       // A name may stay as it is; a sentence may not.
       if (/\w \w.*\.$/.test(String(text.en))) expect(text.ja, at).toMatch(/[ぁ-ん].*。$/);
     }
+  });
+});
+
+describe('Japanese', () => {
+  const core = textsIn({ blocks, generators, optimizers, schedules, targets }).map(({ text }) => String(text.ja));
+  const problems = Object.values(problemsJa).flatMap(({ message, hint }) => [message, hint]);
+  const words = Object.values(wordsJa).flatMap((details) => Object.values(details));
+  const all = [...japanese.values(), ...core, ...problems, ...words];
+  /** What is said here, and what else it could be called. */
+  const terms: Record<string, RegExp> = {
+    ワイヤ: /配線|エッジ|ワイヤー/,
+    重み: /ウェイト|ウエイト/,
+    損失: /(?<!ク)ロス/,
+    逆伝播: /バックプロパゲーション|逆伝搬/,
+    タスク: /課題/,
+    目標値: /ターゲット|目的変数/,
+    特徴量: /特徴(?!量)/,
+    フォルダー: /フォルダ(?!ー)/,
+    カンマ: /コンマ/,
+  };
+
+  it.each(Object.entries(terms))('calls it %s everywhere', (_, other) => {
+    expect(all.filter((sentence) => other.test(sentence))).toEqual([]);
+  });
+
+  it('sets letters and digits in half width, with a space between them and Japanese', () => {
+    const wide = /[０-９Ａ-Ｚａ-ｚ（）：]/;
+    const tight = /[ぁ-んァ-ヶ一-龠][A-Za-z0-9]|[A-Za-z0-9][ぁ-んァ-ヶ一-龠]/;
+    expect(all.filter((sentence) => wide.test(sentence) || tight.test(sentence))).toEqual([]);
   });
 });
 

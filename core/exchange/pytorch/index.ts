@@ -18,7 +18,7 @@ export const pytorch: Target = {
   takesData: true,
   summary: {
     en: 'A folder of Python: the network as an nn.Module, its weights, and a training script with the data, for one process or many (torchrun). PyTorch 1.13 or later.',
-    ja: 'Python のフォルダーです。nn.Module としてのネットワーク、重み、データ付きの学習スクリプトを含み、1 プロセスでも複数プロセス (torchrun) でも動きます。PyTorch 1.13 以降で使えます。',
+    ja: 'ネットワークの nn.Module、重み、データ、学習スクリプトを収めた Python のフォルダーです。1 プロセスでも複数プロセス (torchrun) でも動きます。PyTorch 1.13 以降で使えます。',
   },
   usage: (folder) =>
     `cd ${folder}\npython -c "from model import load; print(load())"\ntorchrun --nproc_per_node 2 train.py`,

@@ -209,7 +209,7 @@ export const ja: Shape<typeof en> = {
     chooseOther: '別のベクトルを選ぶ…',
     column: '文章',
     label: 'ラベル',
-    header: '1 行目は列の名前',
+    header: '1 行目は見出し',
     quoting: '引用符でセルを囲む (csv)',
     language: '単語の切り方',
     languages: { en: '空白で区切る (英語)', ja: '辞書で区切る (日本語)' },

@@ -106,7 +106,7 @@ export const ja: Shape<typeof en> = {
     languageEn: 'English',
     languageJa: '日本語',
     livePictures: 'ブロック上の図',
-    liveFlow: '学習中に配線へ勾配を表示',
+    liveFlow: '学習中の勾配をワイヤに表示',
     togglePalette: 'ブロックパネル',
     toggleInspector: 'インスペクタ',
     toggleDock: '下のパネル',
