@@ -73,5 +73,5 @@ it('core names no package but those it is built on, and gpu.js in one place', ()
     'zod',
   ]);
   const gpu = packages.filter(({ module }) => module === 'gpu.js').map(({ file }) => file);
-  expect(gpu).toEqual([path.join('runtime', 'device.ts')]);
+  expect(gpu).toEqual([path.join('runtime', 'gpujs.ts')]);
 });

@@ -1,13 +1,13 @@
-/** The only importer of GPU.js. It turns plans into something that runs, and says what really ran. */
-import * as gpujs from 'gpu.js';
+/** Turns plans into something that runs on GPU.js, and says what really ran. */
 import type { Kernel, Value } from '../blocks/kernel.ts';
 import type { Plan } from '../compile/plan.ts';
 import { ProblemError, problem } from '../problem.ts';
 import { sizeOf } from '../tensor.ts';
 import { type Backend, backends, type Executor, type RunSettings } from './backend.ts';
+import { gpujs } from './gpujs.ts';
+import { Kernel as FastKernel } from './webasm/kernel.ts';
 
-// Node sees a namespace of named exports, bundlers one CommonJS object under `default`.
-const { GPU, Input } = ('default' in gpujs ? gpujs.default : gpujs) as typeof gpujs;
+const { GPU, Input } = gpujs;
 type Gpu = InstanceType<typeof GPU>;
 type PipelineCall = ReturnType<Gpu['createPipeline']>;
 
@@ -78,6 +78,7 @@ class GpuExecutable implements Executable {
     this.plan = plan;
     this.#settings = settings;
     this.#gpu = new GPU({ mode: settings.backend });
+    if (settings.backend === 'webasm') this.#gpu.Kernel = FastKernel as never;
     this.#kernels = new KernelCache(this.#gpu, plan, resident);
     const { call, taken, returned } = orchestrate(plan, this.#kernels);
     this.#arguments = taken;

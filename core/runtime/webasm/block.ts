@@ -1,0 +1,305 @@
+import { type Affine, type Surroundings, staysWithin, stride, threadStride } from './affine.ts';
+import {
+  type Ast,
+  type Axis,
+  type Expression,
+  type For,
+  type Member,
+  type Statement,
+  statements,
+  written,
+} from './ast.ts';
+import { countOf } from './counters.ts';
+import { type FunctionNode, type Indices, lengthOf } from './functionNode.ts';
+import { FLOAT_BYTES, LANES } from './loads.ts';
+import type { ArrayLayout, Assembler, Emitter } from './stock.ts';
+import { mentions, varies } from './variance.ts';
+
+/** How many cells a block has: rows, and quads of four columns. */
+export interface BlockSize {
+  readonly rows: number;
+  readonly quads: number;
+}
+
+/** A read that the cells of a block share or do at equal distances. */
+interface Load {
+  readonly layout: ArrayLayout;
+  readonly indices: Indices;
+  readonly index: Affine;
+  /** Elements from column to column and from row to row. */
+  readonly across: number;
+  readonly down: number;
+  /** The local that holds the address of the block's first cell, once it is known. */
+  address: number | null;
+  /** Locals with what was read, by quad and row as far as they matter. */
+  readonly locals: Map<string, number>;
+}
+
+type Loads = ReadonlyMap<Ast, Load>;
+
+/** The function's parameters: thread.x, y and z of the first cell, and where in the output its result goes, in bytes. */
+const parameter: Readonly<Record<Axis | 'output', number>> = { x: 0, y: 1, z: 2, output: 3 };
+
+/**
+ * Writes a function that computes a block of cells, rows times quads of four columns, at once. Each statement is emitted
+ * for one quad after the other, with locals of their own where they differ and shared ones where they do not, so that what
+ * a row or a column needs is read once and stays in registers. Every cell still adds up in the order of the source: the
+ * bits are those of one cell after the other.
+ */
+export class BlockWriter {
+  readonly #node: FunctionNode;
+  readonly #assembler: Assembler;
+  readonly #size: BlockSize;
+  readonly #variants: ReadonlySet<string>;
+  readonly #em: Emitter;
+  #quad = 0;
+  #row = 0;
+  #held: Loads = new Map();
+  /** The loads of a loop's statements that go on by a step each round, by statement. */
+  readonly #stepping = new Map<Statement, Loads>();
+
+  constructor(node: FunctionNode, assembler: Assembler, name: string, size: BlockSize, variants: ReadonlySet<string>) {
+    this.#node = node;
+    this.#assembler = assembler;
+    this.#size = size;
+    this.#variants = variants;
+    this.#em = assembler.module.addFunction(name, { params: ['i32', 'i32', 'i32', 'i32'] });
+  }
+
+  write(): void {
+    const node = this.#node;
+    node.startVector(this.#assembler, this.#em, this.#locals());
+    node.block = this;
+    try {
+      for (const statement of node.getJsAST().body.body) this.statement(statement);
+    } finally {
+      node.block = null;
+      node.vec = false;
+    }
+    node.rewrites.count('block');
+  }
+
+  /** One local a quad for the names that differ, one for all for the others. */
+  #locals(): FunctionNode['locals'] {
+    const locals = new Map<string, unknown>();
+    const key = (name: string) => (this.#variants.has(name) ? `${name} ${this.#quad} ${this.#row}` : name);
+    return { get: (name) => locals.get(key(name)), set: (name, local) => locals.set(key(name), local) };
+  }
+
+  /** Leaves a thread's coordinate on the stack: that of the quad's first lane. */
+  thread(axis: Axis): void {
+    const further = { x: this.#quad * LANES, y: this.#row, z: 0 }[axis];
+    this.#em.localGet(parameter[axis]);
+    if (further > 0) this.#em.i32Const(further).i32Add();
+  }
+
+  /** Stores the quad's four results. */
+  store(result: number): void {
+    const cells = this.#quad * LANES + this.#row * (this.#node.output[0] as number);
+    const offset = this.#assembler.layout.outputOffset + cells * FLOAT_BYTES;
+    this.#em.localGet(parameter.output).localGet(result).v128Store(offset, 2);
+  }
+
+  /** The local in which a read's four floats already are, for the quad at hand; null where they have to be read. */
+  loaded(node: Expression): number | null {
+    const load = this.#held.get(node);
+    return load ? this.#local(load, this.#quad, this.#row) : null;
+  }
+
+  statement(statement: Statement): void {
+    if (statement.type === 'ForStatement') this.#loop(statement);
+    else if (statement.type === 'BlockStatement') for (const inner of statement.body) this.statement(inner);
+    else if (
+      statement.type !== 'ReturnStatement' &&
+      ![...written(statement)].some((name) => this.#variants.has(name))
+    ) {
+      this.#emit(statement, 0, 0);
+    } else this.#spread(statement);
+  }
+
+  /** A statement, quad by quad; what several quads read is read before, for a column of quads or for a row. */
+  #spread(statement: Statement): void {
+    const { rows, quads } = this.#size;
+    const loads = this.#stepping.get(statement) ?? this.#loadsOf(statement, this.#surroundings());
+    const all = [...loads.values()];
+    const placed = all.filter(({ address }) => address === null);
+    for (const load of placed) load.address = this.#addressOf(load);
+    this.#held = loads;
+    for (let quad = 0; quad < quads; quad++) {
+      this.#read(
+        all.filter(({ across, down }) => down === 0 && (across > 0 || quad === 0)),
+        quad,
+        0,
+      );
+    }
+    for (let row = 0; row < rows; row++) {
+      this.#read(
+        all.filter(({ across, down }) => down !== 0 && across === 0),
+        0,
+        row,
+      );
+      for (let quad = 0; quad < quads; quad++) {
+        this.#read(
+          all.filter(({ across, down }) => down !== 0 && across > 0),
+          quad,
+          row,
+        );
+        this.#emit(statement, quad, row);
+      }
+    }
+    this.#held = new Map();
+    for (const load of placed) load.address = null;
+  }
+
+  #emit(statement: Statement, quad: number, row: number): void {
+    [this.#quad, this.#row] = [quad, row];
+    this.#node.vstatement(statement);
+    [this.#quad, this.#row] = [0, 0];
+  }
+
+  /** A loop that all cells walk together. */
+  #loop(loop: For): void {
+    const node = this.#node;
+    const em = this.#em;
+    if (loop.init?.type === 'VariableDeclaration') node.vstmtVariableDeclaration(loop.init);
+    else if (loop.init) node.vstatementExpression(loop.init);
+    const steps = this.#pointers(loop);
+    const rounds = node.forLoopIsSafe(loop) ? null : em.addLocal('i32');
+    if (rounds !== null) em.i32Const(0).localSet(rounds);
+    node.enterBlock();
+    const out = node.depth;
+    node.enterLoop();
+    const again = node.depth;
+    if (rounds !== null) {
+      em.localGet(rounds).i32Const(node.loopMax).i32GeS();
+      node.brIfTo(out);
+    }
+    node.emitCondition(loop.test as Expression);
+    em.i32Eqz();
+    node.brIfTo(out);
+    node.inLoop(loop, () => this.statement(loop.body));
+    for (const [pointer, step] of steps) em.localGet(pointer).i32Const(step).i32Add().localSet(pointer);
+    node.vstatementExpression(loop.update as Expression);
+    if (rounds !== null) em.localGet(rounds).i32Const(1).i32Add().localSet(rounds);
+    node.brTo(again);
+    node.exit();
+    node.exit();
+  }
+
+  /**
+   * Gives the reads of a loop's own statements an address before the loop that only has to be moved on each round. They
+   * must be linear in the counter, and the rest of their index must not change within the loop.
+   *
+   * @returns the locals of the addresses and by how many bytes each moves
+   */
+  #pointers(loop: For): Map<number, number> {
+    const steps = new Map<number, number>();
+    const node = this.#node;
+    const count = countOf(loop, node.counters);
+    if (!count) return steps;
+    const changing = written(loop.body).add(count.name);
+    const around = this.#surroundings();
+    const isUniform = (part: Expression) => around.isUniform(part) && !mentions(part, changing);
+    node.inLoop(loop, () => {
+      for (const statement of statements(loop.body)) {
+        if (statement.type === 'ForStatement' || statement.type === 'BlockStatement') continue;
+        const linear = this.#loadsOf(statement, { ...this.#surroundings(), isUniform });
+        for (const load of linear.values()) {
+          load.address = this.#addressOf(load);
+          const step = stride(load.index, count.name) * count.step * FLOAT_BYTES;
+          if (step !== 0) steps.set(load.address, step);
+        }
+        this.#stepping.set(statement, new Map([...this.#loadsOf(statement, this.#surroundings()), ...linear]));
+      }
+    });
+    if (steps.size > 0) node.rewrites.count('pointer');
+    return steps;
+  }
+
+  /** What an index may be made of so that only the thread's coordinates tell the block's cells apart. */
+  #surroundings(): Surroundings {
+    return {
+      counts: this.#node.counts,
+      isUniform: (part) => !varies(part, this.#variants),
+      typeOf: (part) => this.#node.getType(part),
+    };
+  }
+
+  /** The reads of a statement that happen whatever the cell, outside branches, and whose places the block knows. */
+  #loadsOf(statement: Statement, around: Surroundings): Loads {
+    const loads = new Map<Ast, Load>();
+    const isVector = (name: Ast | undefined) => name?.type === 'Identifier' && this.#node.vInfo.varying.has(name.name);
+    const visit = (node: Expression | null, reached: boolean) => {
+      if (!node) return;
+      const vector = reached && this.#node.vInfo.exprVarying(node);
+      switch (node.type) {
+        case 'MemberExpression': {
+          const load = reached && node.computed ? this.#loadOf(node, around) : null;
+          if (load) loads.set(node, load);
+          return;
+        }
+        case 'ConditionalExpression':
+          return visit(node.test, vector && this.#node.vInfo.exprVarying(node.test));
+        case 'LogicalExpression':
+          return visit(node.left, vector);
+        case 'BinaryExpression':
+          visit(node.left, vector);
+          return visit(node.right, vector);
+        case 'UnaryExpression':
+          return visit(node.argument, vector);
+        case 'CallExpression':
+          for (const argument of node.arguments) visit(argument, vector);
+      }
+    };
+    if (statement.type === 'ReturnStatement') visit(statement.argument, true);
+    else if (statement.type === 'VariableDeclaration' && statement.declarations.length === 1) {
+      const [declaration] = statement.declarations;
+      if (isVector(declaration?.id)) visit(declaration?.init ?? null, true);
+    } else if (statement.type === 'ExpressionStatement' && statement.expression.type === 'AssignmentExpression') {
+      if (isVector(statement.expression.left)) visit(statement.expression.right, true);
+    }
+    return loads;
+  }
+
+  #loadOf(member: Member, around: Surroundings): Load | null {
+    const node = this.#node;
+    const details = node.getMemberExpressionDetails(member);
+    const signature = /^(this\.constants\.)?value(\[\]){1,3}$/.exec(details?.signature ?? '');
+    if (!details?.xProperty || !signature) return null;
+    const layout = this.#assembler.layout[signature[1] ? 'constantArrays' : 'arrays'][details.name];
+    if (!layout) return null;
+    const indices = [details.xProperty, details.yProperty, details.zProperty] as Indices;
+    const index = node.flatIndex(layout, indices, around);
+    if (!index) return null;
+    const [across, down] = [threadStride(index, 'x'), threadStride(index, 'y')];
+    const lowest = layout.offset + Math.min(0, down) * (this.#size.rows - 1) * FLOAT_BYTES;
+    if (across < 0 || lowest < 0) return null;
+    // GPU.js clamps what lanes read apart; it does not clamp what they read together.
+    if (across > 0 && !staysWithin(index, lengthOf(layout), node.output, node.counts)) return null;
+    return { layout, indices, index, across, down, address: null, locals: new Map() };
+  }
+
+  /** Works out where the block's first cell reads, into a local. */
+  #addressOf({ layout, indices }: Load): number {
+    const address = this.#em.addLocal('i32');
+    this.#node.emitFlatIndex(layout, indices);
+    this.#em.i32Const(2).i32Shl().localSet(address);
+    return address;
+  }
+
+  #read(loads: readonly Load[], quad: number, row: number): void {
+    for (const load of loads) {
+      const elements = load.across * LANES * quad + load.down * row;
+      this.#em.localGet(load.address as number);
+      this.#node.loadLanes(load.across, load.layout.offset + elements * FLOAT_BYTES);
+      this.#em.localSet(this.#local(load, quad, row));
+    }
+  }
+
+  #local({ across, down, locals }: Load, quad: number, row: number): number {
+    const key = `${across > 0 ? quad : 0} ${down !== 0 ? row : 0}`;
+    const local = locals.get(key) ?? this.#em.addLocal('v128');
+    locals.set(key, local);
+    return local;
+  }
+}

@@ -1,0 +1,219 @@
+import { type Affine, add, affine, type Surroundings, scale, staysWithin, threadStride } from './affine.ts';
+import {
+  type Declaration,
+  type Declarator,
+  type Expression,
+  type For,
+  isIntegerLiteral,
+  type Member,
+  threadAxis,
+} from './ast.ts';
+import type { BlockWriter } from './block.ts';
+import { type Count, countOf, integerCounters } from './counters.ts';
+import { LANES, loadLanes } from './loads.ts';
+import { Rewrites } from './rewrites.ts';
+import {
+  type ArrayLayout,
+  type ArrayTable,
+  type Assembler,
+  type Category,
+  type Emitter,
+  StockFunctionNode,
+} from './stock.ts';
+
+/** The index of an array's element along x, y and z, as far as they are given. */
+export type Indices = readonly [x: Expression, y?: Expression, z?: Expression];
+
+/**
+ * GPU.js's translator of a kernel into WebAssembly, with loop counters as integers and with one wide load where four
+ * lanes read neighbours or places at equal distances. While a block is being written, cells are addressed by it.
+ */
+export class FunctionNode extends StockFunctionNode {
+  readonly rewrites = new Rewrites();
+  block: BlockWriter | null = null;
+  /** The loops around what is being emitted, outermost first, as far as their counting is understood. */
+  readonly counts: Count[] = [];
+  #counters: ReadonlySet<string> | null = null;
+
+  get counters(): ReadonlySet<string> {
+    this.#counters ??= integerCounters(this.getJsAST());
+    return this.#counters;
+  }
+
+  /**
+   * Counters are integers. GPU.js wants that too (its first pass infers it), but on the second pass finds the literal
+   * already an integer and takes the declaration for one that has to become a float, as WebGL needs.
+   */
+  override stmtVariableDeclaration(node: Declaration): void {
+    for (const declaration of node.declarations) {
+      const { id, init } = declaration;
+      if (this.counters.has(id.name) && isIntegerLiteral(init)) {
+        this.getDeclaration(id).valueType = 'Integer';
+        this.setScalarLocal(id.name, 'i32', 'Integer', () => this.castLiteralToInteger(init));
+        this.rewrites.count('integerCounter');
+      } else {
+        super.stmtVariableDeclaration({ ...node, declarations: [declaration] });
+      }
+    }
+  }
+
+  override vDeclareVarying(declaration: Declarator, within: Declaration): void {
+    const { id, init } = declaration;
+    if (!this.counters.has(id.name) || !isIntegerLiteral(init)) {
+      super.vDeclareVarying(declaration, within);
+      return;
+    }
+    this.getDeclaration(id).valueType = 'Integer';
+    this.vSetVaryingScalar(id.name, 'vi32', 'Integer', () => this.vCastLiteralToInteger(init));
+  }
+
+  override vstmtFor(node: For): void {
+    this.inLoop(node, () => super.vstmtFor(node));
+  }
+
+  /** Emits something with the loop's counting known. */
+  inLoop(node: For, emit: () => void): void {
+    const count = countOf(node, this.counters);
+    if (count) this.counts.push(count);
+    emit();
+    if (count) this.counts.pop();
+  }
+
+  override vexpr(node: Expression): Category {
+    const local = this.block?.loaded(node) ?? null;
+    if (local === null) return super.vexpr(node);
+    this.em.localGet(local);
+    return 'vf32';
+  }
+
+  override exprMember(node: Member): Category {
+    const axis = threadAxis(node);
+    if (!this.block || !axis) return super.exprMember(node);
+    this.block.thread(axis);
+    return 'i32';
+  }
+
+  override vexprMember(node: Member): Category {
+    if (!this.block || threadAxis(node) !== 'x') return super.vexprMember(node);
+    this.block.thread('x');
+    this.em.i32x4Splat().v128ConstI32x4(0, 1, 2, 3).i32x4Add();
+    return 'vi32';
+  }
+
+  override vStoreOutput(components: readonly number[]): void {
+    if (this.block) this.block.store(components[0] as number);
+    else super.vStoreOutput(components);
+  }
+
+  /** The cells of a block go on to the next one. */
+  override vRetireOrReturn(): void {
+    if (!this.block) super.vRetireOrReturn();
+  }
+
+  /**
+   * Four lanes' reads as one load, where the lanes' places are at equal distances. GPU.js reads each lane by itself and
+   * clamps its place into the array; where the places are not known to be inside, that is what still happens to those
+   * that are not.
+   */
+  override vGather(
+    table: ArrayTable,
+    name: string,
+    x: Expression,
+    y: Expression | undefined,
+    z: Expression | undefined,
+    node: Member,
+  ): Category {
+    const stock = () => super.vGather(table, name, x, y, z, node);
+    const layout = this.assembler?.layout[table][name];
+    if (!layout || this.vMaskDepth > 0) return stock();
+    const indices: Indices = [x, y, z] as Indices;
+    const index = this.flatIndex(layout, indices, this.laneSurroundings());
+    const distance = index ? threadStride(index, 'x') : 0;
+    const length = lengthOf(layout);
+    const last = length - 1 - (LANES - 1) * distance;
+    if (!index || distance < 1 || last < 0) return stock();
+    const { em } = this;
+    this.emitFlatIndex(layout, indices);
+    this.rewrites.count(distance === 1 ? 'contiguousLoad' : 'stridedLoad');
+    if (staysWithin(index, length, this.output, this.counts)) {
+      this.loadFrom(distance, layout.offset);
+      return 'vf32';
+    }
+    const first = em.addLocal('i32');
+    em.localTee(first).i32Const(last).i32LeU();
+    this.enterIf('v128');
+    em.localGet(first);
+    this.loadFrom(distance, layout.offset);
+    em.else_();
+    stock();
+    this.exit();
+    return 'vf32';
+  }
+
+  /** Reads four lanes from the element whose number is on the stack. */
+  loadFrom(distance: number, offset: number): void {
+    this.em.i32Const(2).i32Shl();
+    this.loadLanes(distance, offset);
+  }
+
+  /** Reads four lanes from the address on the stack. */
+  loadLanes(distance: number, offset: number): void {
+    loadLanes(this.em, distance, offset);
+  }
+
+  /** What an index may be made of so that only `thread.x` tells lanes apart. */
+  laneSurroundings(): Surroundings {
+    return {
+      counts: this.counts.filter(({ name }) => !this.vInfo.varying.has(name)),
+      isUniform: (node) => !this.vInfo.exprVarying(node),
+      typeOf: (node) => this.getType(node),
+    };
+  }
+
+  /** The number of an array's element as a sum; null where it is none. Each index is an integer by itself. */
+  flatIndex(layout: ArrayLayout, [x, y, z]: Indices, around: Surroundings): Affine | null {
+    const [width, height] = layout.dims;
+    let sum = affine(x, around);
+    for (const [property, size] of [
+      [y, width],
+      [z, width * height],
+    ] as const) {
+      const part = property ? affine(property, around) : null;
+      if (property) sum = sum && part && add(sum, scale(part, size), 1);
+    }
+    return sum;
+  }
+
+  /** Leaves the number of an array's element on the stack: that of the first lane. */
+  emitFlatIndex({ dims: [width, height] }: ArrayLayout, [x, y, z]: Indices): void {
+    this.emitIndex(x);
+    for (const [property, size] of [
+      [y, width],
+      [z, width * height],
+    ] as const) {
+      if (!property) continue;
+      this.emitIndex(property);
+      this.em.i32Const(size).i32Mul().i32Add();
+    }
+  }
+
+  /** Starts a function of four lanes a call, as GPU.js does for its own. */
+  startVector(assembler: Assembler, em: Emitter, locals: FunctionNode['locals']): void {
+    this.assembler = assembler;
+    this.em = em;
+    this.vec = true;
+    this.locals = locals;
+    this.depth = 0;
+    this.loopStack = [];
+    this.vLoopStack = [];
+    this.vMaskDepth = 0;
+    this.vTerminated = false;
+    this.vRetMask = -1;
+    this.vCur = em.addLocal('v128');
+    em.v128ConstI32x4(-1, -1, -1, -1).localSet(this.vCur);
+  }
+}
+
+export function lengthOf({ dims }: ArrayLayout): number {
+  return dims[0] * dims[1] * dims[2];
+}

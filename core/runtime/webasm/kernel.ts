@@ -1,0 +1,83 @@
+import { BlockWriter } from './block.ts';
+import { FunctionNode } from './functionNode.ts';
+import { blockVariants } from './qualify.ts';
+import { type Rewrite, Rewrites } from './rewrites.ts';
+import { type Blocks, blockSize, emitSpan } from './spans.ts';
+import { buildFunctions, type Globals, type ModuleBuilder, StockWebAssemblyKernel } from './stock.ts';
+
+const components: Readonly<Record<string, number>> = {
+  Number: 1,
+  Float: 1,
+  Integer: 1,
+  LiteralInteger: 1,
+  'Array(2)': 2,
+  'Array(3)': 3,
+  'Array(4)': 4,
+};
+
+/**
+ * GPU.js's WebAssembly kernel, computed in blocks of rows and columns where its source allows it, with the same results
+ * bit for bit. What does not qualify runs as GPU.js runs it.
+ *
+ * The classes that GPU.js exports are extended; its package is not patched. So an installation needs no step that could
+ * be left out, every bundle holds this code because it imports it, and tests have GPU.js's own kernels to compare with.
+ */
+export class Kernel extends StockWebAssemblyKernel {
+  /** The class that translates functions. */
+  get nodeClass() {
+    return FunctionNode;
+  }
+
+  get #node(): FunctionNode | null {
+    const node = this.functionBuilder?.functionMap.kernel;
+    return node instanceof FunctionNode ? node : null;
+  }
+
+  /** The rewrites that the compiled kernel has, none before it is compiled. */
+  get rewrites(): readonly Rewrite[] {
+    return (this.#node?.rewrites ?? new Rewrites()).made;
+  }
+
+  /** GPU.js's own, with nodes of our class. Returns false for a result that the backend cannot store. */
+  override translateSource(): boolean {
+    const builder = buildFunctions(this, this.nodeClass);
+    this.functionBuilder = builder;
+    this.tracedFunctions = builder.traceFunctionCalls('kernel', []);
+    this.returnType ||= builder.getKernelResultType();
+    const count = components[this.returnType];
+    if (count === undefined) return false;
+    this.componentCount = count;
+    const nodes = this.tracedFunctions.flatMap((name) => builder.functionMap[name] ?? []);
+    this.usesRandom = nodes.some(({ usesRandom }) => usesRandom);
+    this.usedMathImports = new Set(nodes.flatMap(({ usedMathImports }) => [...usedMathImports]));
+    return true;
+  }
+
+  /**
+   * GPU.js runs a kernel from outside, a row at a time where rows are no multiple of four. Here one function takes any
+   * span of cells, and both of the module's entries lead to it. Chance is drawn a cell at a time, so it stays with GPU.js.
+   */
+  override _emitRunSimd(builder: ModuleBuilder, globals: Globals): void {
+    if (this.usesRandom) {
+      super._emitRunSimd(builder, globals);
+      return;
+    }
+    emitSpan(builder, globals, this.threadDim, this.#emitBlocks());
+    for (const entry of builder.exports) if (entry.exportName === 'run') entry.name = 'run_simd';
+  }
+
+  #emitBlocks(): Blocks | null {
+    const node = this.#node;
+    const size = blockSize(this.threadDim);
+    const variants = node && size && blockVariants(node);
+    const assembler = node?.assembler;
+    if (!node || !size || !variants || !assembler) return null;
+    const write = (name: string, quads: number) => {
+      new BlockWriter(node, assembler, name, { rows: size.rows, quads }, variants).write();
+      return name;
+    };
+    const block = write('kernel_block', size.quads);
+    const needsColumn = size.quads > 1 && this.threadDim[0] % (size.quads * 4) > 0;
+    return { size, block, column: needsColumn ? write('kernel_column', 1) : block };
+  }
+}

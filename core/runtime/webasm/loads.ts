@@ -1,0 +1,42 @@
+import type { Emitter } from './stock.ts';
+
+/** Four floats are read with their natural alignment of four bytes. */
+const ALIGNMENT = 2;
+export const FLOAT_BYTES = 4;
+export const LANES = 4;
+
+/**
+ * Reads four floats, `stride` floats apart, from the address on the stack plus `offset` bytes: a lane each, the first
+ * float in all lanes where the stride is 0. The stride is not negative.
+ */
+export function loadLanes(em: Emitter, stride: number, offset: number): void {
+  if (stride === 0) loadSplat(em, offset);
+  else if (stride === 1) em.v128Load(offset, ALIGNMENT);
+  else loadStrided(em, stride, offset);
+}
+
+function loadStrided(em: Emitter, stride: number, offset: number): void {
+  const address = em.addLocal('i32');
+  em.localTee(address);
+  loadSplat(em, offset);
+  const lanes = em.addLocal('v128');
+  for (let lane = 1; lane < LANES; lane++) {
+    em.localSet(lanes).localGet(address).localGet(lanes);
+    loadLane(em, lane, offset + lane * stride * FLOAT_BYTES);
+  }
+}
+
+/** `v128.load32_splat` */
+function loadSplat(em: Emitter, offset: number): void {
+  em.bytes.push(0xfd, 0x09, ALIGNMENT, ...unsigned(offset));
+}
+
+/** `v128.load32_lane` */
+function loadLane(em: Emitter, lane: number, offset: number): void {
+  em.bytes.push(0xfd, 0x56, ALIGNMENT, ...unsigned(offset), lane);
+}
+
+/** LEB128, as WebAssembly writes its integers. */
+function unsigned(value: number): number[] {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
+}

@@ -1,0 +1,22 @@
+const kinds = ['integerCounter', 'contiguousLoad', 'stridedLoad', 'block', 'pointer'] as const;
+
+/** One way in which a kernel is made faster. */
+export type Rewrite = (typeof kinds)[number];
+
+/** How often each rewrite was made in a kernel. */
+export class Rewrites {
+  readonly #counts = new Map<Rewrite, number>(kinds.map((kind) => [kind, 0]));
+
+  count(kind: Rewrite): void {
+    this.#counts.set(kind, this.of(kind) + 1);
+  }
+
+  of(kind: Rewrite): number {
+    return this.#counts.get(kind) ?? 0;
+  }
+
+  /** The rewrites that were made at least once. */
+  get made(): Rewrite[] {
+    return kinds.filter((kind) => this.of(kind) > 0);
+  }
+}

@@ -1,0 +1,119 @@
+import type { BlockSize } from './block.ts';
+import { FLOAT_BYTES, LANES } from './loads.ts';
+import type { Emitter, Globals, ModuleBuilder } from './stock.ts';
+
+/** The functions a span of cells can be computed with, besides GPU.js's `kernel_simd` for a quad and `kernel` for a cell. */
+export interface Blocks {
+  readonly size: BlockSize;
+  /** Computes rows times quads of four columns. */
+  readonly block: string;
+  /** Computes rows times one quad, for what is left of a row. */
+  readonly column: string;
+}
+
+/** The block that suits an output of so many columns and rows; null where a row has no quad. */
+export function blockSize([columns, rows]: readonly [number, number, ...number[]]): BlockSize | null {
+  if (columns < LANES) return null;
+  // Eight accumulators, two columns and one row fit the 16 vector registers of the usual processors.
+  return { rows: rows >= 4 ? 4 : Math.min(rows, 2), quads: columns >= 2 * LANES ? 2 : 1 };
+}
+
+/**
+ * Writes `run_simd(start, end, seed)`, which computes any span of cells: in blocks where whole rows are left, else in
+ * quads, else one by one. A row's last cells are done by a quad that reaches back over some that are done already; it
+ * gives them the same values again.
+ */
+export function emitSpan(
+  builder: ModuleBuilder,
+  globals: Globals,
+  [width, height]: readonly [number, number, number],
+  blocks: Blocks | null,
+): void {
+  const run = builder.addFunction('run_simd', { params: ['i32', 'i32', 'i32'] });
+  const [end, cell] = [1, 0];
+  const [x, y, z] = [run.addLocal('i32'), run.addLocal('i32'), run.addLocal('i32')];
+  run.block().loop();
+  run.localGet(cell).localGet(end).i32GeS().brIf(1);
+  run.localGet(cell).i32Const(width).i32RemU().localSet(x);
+  run.localGet(cell).i32Const(width).i32DivU().i32Const(height).i32RemU().localSet(y);
+  run
+    .localGet(cell)
+    .i32Const(width * height)
+    .i32DivU()
+    .localSet(z);
+  if (blocks) {
+    const { rows } = blocks.size;
+    run.localGet(x).i32Eqz();
+    run
+      .localGet(end)
+      .localGet(cell)
+      .i32Sub()
+      .i32Const(rows * width)
+      .i32GeS()
+      .i32And();
+    run
+      .localGet(y)
+      .i32Const(height - rows)
+      .i32LeS()
+      .i32And();
+    run.if_();
+    emitRows(run, { cell, x, y, z }, width, blocks);
+    run
+      .localGet(cell)
+      .i32Const(rows * width)
+      .i32Add()
+      .localSet(cell);
+    run.br(1);
+    run.end();
+  }
+  run.localGet(cell).globalSet(globals.dataIndex);
+  run.localGet(x).globalSet(globals.threadX);
+  run.localGet(y).globalSet(globals.threadY);
+  run.localGet(z).globalSet(globals.threadZ);
+  run
+    .localGet(x)
+    .i32Const(width - LANES)
+    .i32LeS();
+  run.localGet(end).localGet(cell).i32Sub().i32Const(LANES).i32GeS().i32And();
+  run.if_();
+  run.call('kernel_simd').localGet(cell).i32Const(LANES).i32Add().localSet(cell);
+  run.else_();
+  run.call('kernel').localGet(cell).i32Const(1).i32Add().localSet(cell);
+  run.end();
+  run.br(0);
+  run.end().end();
+}
+
+type Place = Readonly<Record<'cell' | 'x' | 'y' | 'z', number>>;
+
+/** Computes as many whole rows as a block is high. */
+function emitRows(run: Emitter, { cell, x, y, z }: Place, width: number, { size, block, column }: Blocks): void {
+  const step = size.quads * LANES;
+  const wide = Math.floor(width / step) * step;
+  const call = (name: string, pushX: () => void) => {
+    pushX();
+    run.localGet(y).localGet(z).localGet(cell);
+    pushX();
+    run.i32Add().i32Const(FLOAT_BYTES).i32Mul().call(name);
+  };
+  run.i32Const(0).localSet(x);
+  run.loop();
+  call(block, () => run.localGet(x));
+  run
+    .localGet(x)
+    .i32Const(step)
+    .i32Add()
+    .localTee(x)
+    .i32Const(wide - step)
+    .i32LeS()
+    .brIf(0);
+  run.end();
+  for (const rest of columnsLeft(width, wide)) call(column, () => run.i32Const(rest));
+}
+
+/** Where the quads begin that cover the columns from `from` on, the last one reaching back where it must. */
+function columnsLeft(width: number, from: number): number[] {
+  const starts: number[] = [];
+  for (let start = from; start < width; start += LANES) starts.push(Math.min(start, width - LANES));
+  return starts;
+}

@@ -1,0 +1,67 @@
+import { gpujs } from '../runtime/gpujs.ts';
+import type { Rewrite } from '../runtime/webasm/rewrites.ts';
+import type { KernelCase } from './awkwardKernels.ts';
+
+const { GPU, Input } = gpujs;
+
+/** What a kernel gave on GPU.js's WebAssembly backend, and how. */
+export interface KernelRun {
+  readonly values: Float32Array;
+  readonly executorKind: string;
+  /** Empty for GPU.js's own kernels. */
+  readonly rewrites: readonly Rewrite[];
+}
+
+/**
+ * Runs a kernel in a pipeline, twice, so that the second run meets what the first left in memory.
+ *
+ * @param kernelClass GPU.js's own class where it is null
+ */
+export async function runKernel(kernelClass: unknown, given: KernelCase, threads: boolean): Promise<KernelRun> {
+  const gpu = new GPU({ mode: 'webasm' });
+  if (kernelClass !== null) gpu.Kernel = kernelClass as never;
+  const matrix = ({ size, data }: KernelCase['inputs'][number]) =>
+    size.length === 1 ? data : new Input(data as never, size as never);
+  const kernel = gpu.createKernel(
+    given.source as never,
+    {
+      output: [...given.output],
+      precision: 'single',
+      loopMaxIterations: 1e6,
+      ...(given.constant && { constants: { C: matrix(given.constant) } }),
+    } as Parameters<typeof gpu.createKernel>[1],
+  );
+  const call = (...reads: unknown[]) => (kernel as (...reads: unknown[]) => unknown)(...reads);
+  Object.defineProperty(call, 'length', { value: given.inputs.length });
+  const pipeline = gpu.createPipeline(call as never, { threads });
+  try {
+    const inputs = given.inputs.map(matrix) as never[];
+    await pipeline(...inputs);
+    const values = flat(await pipeline(...inputs));
+    const { executorKind, fallbackReason } = pipeline;
+    if (fallbackReason) throw new Error(`${given.name}: ${fallbackReason}`);
+    const plan = pipeline.plan as unknown as { kernels: { clone: { kernel: { rewrites?: readonly Rewrite[] } } }[] };
+    return { values, executorKind, rewrites: plan.kernels[0]?.clone.kernel.rewrites ?? [] };
+  } finally {
+    await gpu.destroy();
+  }
+}
+
+function flat(result: unknown): Float32Array {
+  if (result instanceof Float32Array) return result;
+  const parts = (result as unknown[]).map(flat);
+  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+/** In how many places two results have different bits. */
+export function differingBits(a: Float32Array, b: Float32Array): number {
+  if (a.length !== b.length) return Math.max(a.length, b.length);
+  const [left, right] = [a, b].map(({ buffer, byteOffset, length }) => new Int32Array(buffer, byteOffset, length));
+  return (left as Int32Array).reduce((sum, bits, at) => sum + (bits === right?.[at] ? 0 : 1), 0);
+}
