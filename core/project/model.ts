@@ -119,13 +119,14 @@ export function readModel(bytes: Uint8Array, file: string): Result<ModelFile> {
     return {
       weights,
       project: gradwire === undefined ? null : unwrap(readProject(gradwire, file)),
-      preprocessing: preprocessing === undefined ? null : toPreprocessing(preprocessing, file),
+      preprocessing: preprocessing === undefined ? null : readPreprocessing(preprocessing, file),
       training: progress && { optimizer: progress.optimizer, progress, states, best },
     };
   });
 }
 
-function toPreprocessing(text: string, file: string): Preprocessing {
+/** The preprocessing in a file's metadata. Throws a ProblemError for what cannot be understood. */
+export function readPreprocessing(text: string, file: string): Preprocessing {
   const { mean, std, ...rest } = parse(preprocessingSchema, text, file, 'preprocessing');
   if (mean?.length !== std?.length) throw bad(file, 'the preprocessing has means and deviations of different length');
   return { ...rest, ...(mean && std && { scaling: { mean, std } }) };

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { writeSafetensors } from '../formats/safetensors.ts';
+import { unwrap } from '../problem.ts';
+import { tensor, transpose } from '../tensor.ts';
+import { classifier, network, regression, residual } from '../testing/networks.ts';
+import { modelOf } from '../testing/trained.ts';
+import { initialWeights } from '../train/weights.ts';
+import { filesBeside, type Imported, readImport } from './import.ts';
+import { applyMatching, matchWeights } from './match.ts';
+import { onlyFile } from './target.ts';
+import { exportModel } from './targets.ts';
+
+const preprocessing = {
+  features: ['a', 'b', 'c'],
+  scaling: { mean: [1, 2, 3], std: [1, 2, 1] },
+  classes: ['x', 'y', 'z'],
+};
+const given = modelOf(residual, { preprocessing });
+const asNetwork = (imported: Imported) => {
+  if (imported.kind !== 'network') throw new Error('weights alone');
+  return imported;
+};
+
+describe('what was exported comes back the same', () => {
+  it.each(['safetensors', 'onnx'] as const)('%s: the project, the preprocessing and every bit', (name) => {
+    const bytes = onlyFile(exportModel(name, given, `test.${name}`));
+    const { project, weights, preprocessing: read } = asNetwork(unwrap(readImport(bytes, `test.${name}`)));
+    expect(project).toEqual(given.project);
+    expect(weights).toEqual(given.weights);
+    expect(read).toEqual(preprocessing);
+  });
+
+  it('tfjs: the same, from the files beside it', () => {
+    const files = exportModel('tfjs', given, 'folder');
+    const bytes = files.get('model.json') as Uint8Array;
+    expect(unwrap(filesBeside(bytes, 'model.json'))).toEqual([...files.keys()].slice(1));
+    const { project, weights } = asNetwork(unwrap(readImport(bytes, 'model.json', files)));
+    expect(project).toEqual(given.project);
+    expect(weights).toEqual(given.weights);
+  });
+
+  it.each(['npz', 'json', 'csv'] as const)('%s: every bit of the weights', (name) => {
+    const bytes = onlyFile(exportModel(name, given, `test.${name}`));
+    const imported = unwrap(readImport(bytes, `test.${name}`));
+    expect(imported).toEqual({ kind: 'weights', weights: given.weights });
+  });
+});
+
+it('a network of other software is a project that can be trained', () => {
+  const { project } = given;
+  const files = exportModel('onnx', modelOf(classifier, { project: { ...project, graph: regression } }), 'x.onnx');
+  const imported = asNetwork(unwrap(readImport(onlyFile(files), 'x.onnx')));
+  expect(imported.project.graph.blocks.map(({ id }) => id)).toEqual([
+    ...classifier.blocks.map(({ id }) => id).filter((id) => id !== 'loss'),
+    'loss',
+  ]);
+  expect(imported.project.data).toBeNull();
+});
+
+describe('weights find their places', () => {
+  const net = network(classifier);
+  const weights = initialWeights(net, 3);
+
+  it('by name, whatever wrappers put before it', () => {
+    const wrapped = new Map([...weights].map(([name, value]) => [`module.${name}`, value]));
+    const matching = matchWeights(net, wrapped);
+    expect(matching.matches.every(({ by }) => by === 'name')).toBe(true);
+    expect(applyMatching(matching, wrapped)).toEqual(weights);
+  });
+
+  it('Keras’s kernels are turned, square ones too', () => {
+    const keras = new Map(
+      [...weights].map(([name, value]) => {
+        const kernel = name.endsWith('.weight');
+        return [name.replace('.', '/').replace('weight', 'kernel:0'), kernel ? transpose(value) : value];
+      }),
+    );
+    const matching = matchWeights(net, keras);
+    expect(matching.matches.filter(({ square }) => square).map(({ weight }) => weight)).toEqual(['linear2.weight']);
+    expect(applyMatching(matching, keras)).toEqual(weights);
+  });
+
+  it('else by shape, in the order of the file', () => {
+    const nameless = new Map([...weights.values()].map((value, index) => [String(index), value]));
+    const matching = matchWeights(net, nameless);
+    expect(matching.matches.map(({ by }) => by)).toEqual(matching.matches.map(() => 'shape'));
+    expect(applyMatching(matching, nameless)).toEqual(weights);
+  });
+
+  it('and what fits nowhere is said to be unused', () => {
+    const extra = new Map([...weights, ['odd', tensor([3], [1, 2, 3])]]);
+    expect(matchWeights(net, extra).unused).toEqual(['odd']);
+    const without = new Map([...weights].slice(1));
+    expect(matchWeights(net, without).matches[0]).toMatchObject({ weight: 'linear1.weight', from: null });
+  });
+});
+
+describe('hostile files', () => {
+  const files = (['safetensors', 'npz', 'onnx', 'json', 'csv'] as const).map((name) => {
+    return [name, onlyFile(exportModel(name, given, `test.${name}`))] as const;
+  });
+
+  it.each(files)('%s: changed or cut anywhere, it is read or is a Problem', (name, bytes) => {
+    const change = fc.tuple(fc.nat(bytes.length - 1), fc.integer({ min: 0, max: 255 }));
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 6 }), fc.nat(bytes.length), (changes, length) => {
+        const broken = bytes.slice(0, length);
+        for (const [at, value] of changes) if (at < length) broken[at] = value;
+        readImport(broken, `test.${name}`);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each(['x.safetensors', 'x.npz', 'x.onnx', 'x.json', 'x.csv', 'x'])('garbage named %s is a Problem', (name) => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => !readImport(bytes, name).ok),
+      { numRuns: 100 },
+    );
+  });
+
+  it('keys of objects’ prototypes are names like any other', () => {
+    const bytes = new TextEncoder().encode(
+      '{"__proto__":{"shape":[1],"data":[1]},"a.weight":{"shape":[1],"data":[2]}}',
+    );
+    const imported = unwrap(readImport(bytes, 'x.json'));
+    expect([...(imported.kind === 'weights' ? imported.weights.keys() : [])]).toContain('a.weight');
+    expect(({} as { shape?: unknown }).shape).toBeUndefined();
+  });
+
+  it('a safetensors file without tensors holds no weights', () => {
+    const bytes = writeSafetensors(new Map(), {});
+    expect(unwrap(readImport(bytes, 'x.safetensors'))).toEqual({ kind: 'weights', weights: new Map() });
+  });
+});
