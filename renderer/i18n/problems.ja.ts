@@ -321,7 +321,7 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
   // running
   notFinite: {
     message: 'エポック {epoch}、ステップ {step} で学習を停止しました。{name}の{what}が有限の値ではなくなりました。',
-    hint: '学習率を下げるか、勾配クリッピングを設定してください。有限だった最後の重みは残してあります。',
+    hint: '学習率を下げるか、勾配クリップを設定してください。有限だった最後の重みは残してあります。',
   },
   backendMissing: {
     message: 'バックエンド「{backend}」はこの環境では使えません: {reason}。',

@@ -195,7 +195,7 @@ export const ja: Shape<typeof en> = {
     shuffle: 'シャッフル',
     l1: 'L1 正則化',
     l2: 'L2 正則化',
-    clipNorm: '勾配クリッピング',
+    clipNorm: '勾配クリップ',
     earlyStopping: '早期終了',
     patience: '待つエポック数',
     minDelta: '最小の改善幅',
