@@ -75,7 +75,11 @@ export function createProject(): void {
 }
 
 export function showStartPage(): void {
-  settleUnsaved(() => useView.getState().set({ screen: 'start' }));
+  settleUnsaved(() => {
+    // What was open has been settled: it shall not be asked about again.
+    show({ ...newProject(), name: translate('app.untitled') }, { token: null, name: null });
+    useView.getState().set({ screen: 'start' });
+  });
 }
 
 export async function openDialog(): Promise<void> {

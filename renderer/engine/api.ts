@@ -44,8 +44,10 @@ export interface ModelRequest {
   readonly training: TrainingSettings;
   /** Weights set by hand or from a file; the seed fills in what they leave open. */
   readonly weights: Weights | null;
-  /** A checkpoint to go on from. */
+  /** A checkpoint to begin with. */
   readonly state?: TrainingState | undefined;
+  /** Where the training stands that began there: it goes on from here, but a reset goes back to its beginning. */
+  readonly resume?: TrainingState | undefined;
 }
 
 /** How fast a training goes: an epoch a frame, several, or as fast as it can. */

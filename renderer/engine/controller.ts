@@ -130,12 +130,12 @@ async function syncModel(): Promise<void> {
   await letGo();
   if (!validated(graph, facts).ok) {
     useData.setState({ misfits: [] });
-    if (isBusy(useRun.getState())) await client.call((engine) => engine.pause());
+    await client.call((engine) => engine.pause());
     return;
   }
   const back = bringBack(wanted);
-  const from = back?.state ?? state;
-  const reply = await client.call((engine) => engine.open({ graph, training, weights, ...(from && { state: from }) }));
+  const begin = { ...(state && { state }), ...(back && { resume: back.state }) };
+  const reply = await client.call((engine) => engine.open({ graph, training, weights, ...begin }));
   synced = reply.ok ? wanted : null;
   useData.setState({ misfits: reply.ok ? [] : reply.problems });
   snapshot = null;
@@ -170,18 +170,23 @@ async function syncTraining(wanted: Synced): Promise<void> {
   if (running) void train('end');
 }
 
-const listener: TrainListener = {
-  update(update, state) {
-    if (state) snapshot = state;
-    useRun.getState().take(update);
-    return new Promise((resolve) => {
-      // A hidden page paints no frames; its training goes on at a timer's pace.
-      if (document.hidden) setTimeout(resolve, 16);
-      else requestAnimationFrame(() => resolve());
-    });
-  },
-  fallback: (fallback) => useRun.setState({ fallback }),
-};
+/** Takes in what a training tells, as long as it is `current`: the last word of one that was replaced comes late. */
+function listenerOf(current: () => boolean): TrainListener {
+  return {
+    update(update, state) {
+      if (current()) {
+        if (state) snapshot = state;
+        useRun.getState().take(update);
+      }
+      return new Promise((resolve) => {
+        // A hidden page paints no frames; its training goes on at a timer's pace.
+        if (document.hidden) setTimeout(resolve, 16);
+        else requestAnimationFrame(() => resolve());
+      });
+    },
+    fallback: (fallback) => current() && useRun.setState({ fallback }),
+  };
+}
 
 /** Starts, or goes on with, a training. Where something stands in the way the Problems panel comes forward. */
 export async function train(until: TrainRequest['until']): Promise<void> {
@@ -212,7 +217,7 @@ async function pull(request: TrainRequest): Promise<void> {
   const { send, origin } = useRun.getState();
   const mine = () => useRun.getState().origin?.id === origin?.id;
   try {
-    const start = await client.call((engine) => engine.prepareTraining(request, Comlink.proxy(listener)));
+    const start = await client.call((engine) => engine.prepareTraining(request, Comlink.proxy(listenerOf(mine))));
     if (!mine()) return;
     if (!start.ok) {
       const [problem] = start.problems;
@@ -250,10 +255,8 @@ async function goOnAfterDeath(reason: string): Promise<void> {
   await inTurn(async () => {
     await syncData();
     const { graph, training, weights, data, state: start } = useDocument.getState();
-    const from = last ?? start;
-    const opened = await client.call((engine) =>
-      engine.open({ graph, training, weights, ...(from && { state: from }) }),
-    );
+    const begin = { ...(start && { state: start }), ...(last && { resume: last }) };
+    const opened = await client.call((engine) => engine.open({ graph, training, weights, ...begin }));
     synced = opened.ok
       ? { graph: graphRevision(graph), data: dataRevision(data), training, weights, state: start }
       : null;

@@ -31,6 +31,8 @@ export class Model {
   readonly data: PreparedData | null;
   readonly #start: Weights;
   #run: Run | null = null;
+  /** Where a training stood that another model began: it goes on from here, until it is reset. */
+  #resume: TrainingState | null;
   /** Weights after some of the epochs, oldest first: the path of the descent. */
   #trail: Arrays[] = [];
 
@@ -42,6 +44,7 @@ export class Model {
     const outputs = this.network.prediction.features as number;
     const faults = data ? Object.values(data.parts).flatMap((part: Dataset) => targetProblems(part, outputs)) : [];
     if (faults.some(isError)) throw new ProblemError(...faults);
+    this.#resume = request.resume ?? null;
     this.#start = request.state ? stateWeights(this.network, request.state) : startWeights(this.network, request);
   }
 
@@ -68,12 +71,13 @@ export class Model {
 
   /** Where the training is that goes on from here; null where it would begin. */
   get state(): TrainingState | null {
-    return this.#run?.state ?? this.request.state ?? null;
+    return this.#run?.state ?? this.#resume ?? this.request.state ?? null;
   }
 
   /** The current weights as files hold them. */
   get weights(): Weights {
-    return this.#run?.weights ?? this.#start;
+    if (this.#run) return this.#run.weights;
+    return this.#resume ? stateWeights(this.network, this.#resume) : this.#start;
   }
 
   /** The current weights as kernels want them. */
@@ -83,12 +87,12 @@ export class Model {
 
   /** The optimizer's buffers and the number of the next step, counted from 1. */
   get optimizer(): { state: OptimizerState; step: number; learningRate: number } {
-    const run = this.#run;
-    const { training, state } = this.request;
+    const { state } = this;
+    const { training } = this.request;
     return {
-      state: run?.state.optimizer ?? state?.optimizer ?? initialState(this.network, training),
-      step: (run?.state.step ?? state?.step ?? 0) + 1,
-      learningRate: run?.learningRate ?? training.optimizer.learningRate,
+      state: state?.optimizer ?? initialState(this.network, training),
+      step: (state?.step ?? 0) + 1,
+      learningRate: this.#run?.learningRate ?? training.optimizer.learningRate,
     };
   }
 
@@ -96,7 +100,7 @@ export class Model {
   async startRun(backend: Parameters<typeof Run.start>[0]['backend'], state?: Run['state']): Promise<Run> {
     const { data, network, request } = this;
     if (!data) throw new Error('a network without data cannot be trained');
-    const stored = state ?? request.state;
+    const stored = state ?? this.state;
     // Buffers of another optimizer are of no use; the weights and counters are.
     const fresh = initialState(network, request.training);
     const fits = stored && Object.keys(fresh).join() === Object.keys(stored.optimizer).join();
@@ -124,6 +128,7 @@ export class Model {
   async resetRun(): Promise<void> {
     const run = this.#run;
     this.#run = null;
+    this.#resume = null;
     this.#trail = [];
     await run?.destroy();
   }

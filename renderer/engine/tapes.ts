@@ -80,7 +80,7 @@ export class Tapes {
   applied(): { state: TrainingState; weights: Weights } | null {
     if (!this.#batch) return null;
     const { updatedWeights, updatedState, weights } = this.#batch.book.tape;
-    const run = this.#model.run?.state ?? this.#model.request.state;
+    const run = this.#model.state;
     const merged = new Map([...weights, ...updatedWeights]);
     const state: TrainingState = {
       weights: toKernelLayout(merged),

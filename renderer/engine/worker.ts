@@ -104,7 +104,7 @@ const engine = {
     if (!model) return;
     const { request, state } = model;
     await close();
-    take({ ...request, training, ...(state && { state }) });
+    take({ ...request, training, ...(state && { resume: state }) });
   },
 
   /** Back to the weights the model started from. */

@@ -54,7 +54,7 @@ export function BackendChip() {
               const there = choice === 'auto' || available.includes(choice);
               return (
                 <DropdownMenu.RadioItem key={choice} value={choice} className="menu-item" disabled={busy || !there}>
-                  <span className="menu-check">
+                  <span className="menu-check" aria-hidden>
                     <DropdownMenu.ItemIndicator>●</DropdownMenu.ItemIndicator>
                   </span>
                   {t(`backend.${choice as 'auto'}`)}
