@@ -62,9 +62,16 @@ export class TopBar {
     return this.#page.getByTestId(`menu-${id}`);
   }
 
-  /** Waits until nothing trains any more. */
-  async trained(timeout = 30_000): Promise<void> {
-    await expect(this.pause).toBeDisabled({ timeout });
+  /** Trains to the end, which is at this epoch. */
+  async trainTo(epoch: number): Promise<void> {
+    await this.train.click();
+    await expect(this.epoch).toHaveText(String(epoch), { timeout: 30_000 });
+    await this.rests();
+  }
+
+  /** Waits until a training that has begun stands still. */
+  async rests(): Promise<void> {
+    await expect(this.pause).toBeDisabled();
     await expect(this.train).toBeEnabled();
   }
 

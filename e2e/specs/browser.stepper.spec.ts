@@ -148,10 +148,11 @@ test('the gradients agree with finite differences, weight by weight', async ({ o
 test('a slice of the loss surface is computed and shows the way of the descent', async ({ openEditor }) => {
   const editor = await openEditor('?example=xor');
   const { page, bar } = editor;
-  await bar.oneEpoch.click();
-  await bar.trained();
-  await bar.oneEpoch.click();
-  await bar.trained();
+  for (const epoch of ['1', '2']) {
+    await bar.oneEpoch.click();
+    await expect(bar.epoch).toHaveText(epoch);
+    await bar.rests();
+  }
   await editor.tab('step').click();
   await page.getByTestId('step-surface').click();
   await page.getByTestId('surface-start').click();

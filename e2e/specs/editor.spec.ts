@@ -52,8 +52,7 @@ test('XOR is built from an empty canvas, trained, undone, redone, saved, opened 
 
   await test.step('it learns XOR', async () => {
     await training.setPace('full');
-    await bar.train.click();
-    await bar.trained();
+    await bar.trainTo(100);
     await expect(bar.accuracy).toHaveText('1.0000');
     await expect(bar.backend).toHaveText(/^web(asm|gl2|gpu)$/);
   });

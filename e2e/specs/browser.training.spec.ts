@@ -1,0 +1,213 @@
+/** Training as a person steers and watches it. */
+import { expect, test } from '../hosts.ts';
+import type { Editor } from '../pages/editor.ts';
+
+/** A training that does not end by itself while a test looks at it. */
+async function trainOnAndOn({ training, bar }: Editor): Promise<void> {
+  await training.setting('epochs').fill('1000000');
+  await bar.train.click();
+  await expect.poll(() => bar.epochs()).toBeGreaterThan(2);
+}
+
+test('training is paused, resumed, stopped and reset, and the figures follow', async ({ openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar } = editor;
+  await expect(bar.loss).toHaveText('–');
+  await expect(bar.reset).toBeDisabled();
+  await trainOnAndOn(editor);
+  await expect(bar.train).toBeDisabled();
+
+  await bar.pause.click();
+  await bar.rests();
+  const paused = await bar.epochs();
+  const loss = await bar.loss.textContent();
+  await expect(bar.train).toHaveAccessibleName('Resume');
+  expect(await bar.epochs()).toBe(paused);
+
+  await bar.train.click();
+  await expect.poll(() => bar.epochs()).toBeGreaterThan(paused);
+  await expect(bar.loss).not.toHaveText(loss ?? '');
+
+  await bar.stop.click();
+  await bar.rests();
+  await expect(bar.train).toHaveAccessibleName('Train');
+  expect(await bar.epochs()).toBeGreaterThan(paused);
+
+  await bar.reset.click();
+  await expect(bar.epoch).toHaveText('0');
+  await expect(bar.loss).toHaveText('–');
+  await expect(bar.reset).toBeDisabled();
+});
+
+test('one step and one epoch go exactly that far, and the same seed gives the same figures', async ({ openEditor }) => {
+  const { bar, training } = await openEditor('?example=xor');
+  const epochs = async (count: number) => {
+    for (let epoch = 1; epoch <= count; epoch++) {
+      await bar.oneEpoch.click();
+      await expect(bar.epoch).toHaveText(String(epoch));
+      await bar.rests();
+    }
+    return bar.loss.textContent();
+  };
+  await bar.oneStep.click();
+  await expect(bar.loss).not.toHaveText('–');
+  await bar.rests();
+  await expect(bar.epoch).toHaveText('0');
+  const first = await epochs(2);
+  await expect(training.accuracy.locator('canvas').first()).toBeVisible();
+  await bar.reset.click();
+  await expect(bar.epoch).toHaveText('0');
+  expect(await epochs(2)).toBe(first);
+});
+
+test('the rate is changed while it trains, which goes on', async ({ openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, training } = editor;
+  await trainOnAndOn(editor);
+  await training.rate.fill('0.001');
+  await expect(training.rateSlider).toHaveAttribute('aria-valuetext', /0.001|10⁻³/);
+  const before = await bar.epochs();
+  await expect.poll(() => bar.epochs()).toBeGreaterThan(before + 2);
+  await expect(bar.pause).toBeEnabled();
+  await bar.stop.click();
+  await expect(bar.undo).toHaveAccessibleName('Undo: change learningRate');
+});
+
+test('after an edit the figures are marked as stale; undoing it brings the training back', async ({ openEditor }) => {
+  const { bar, canvas, inspector, training } = await openEditor('?example=xor');
+  await training.setPace('full');
+  await bar.trainTo(60);
+  await expect(bar.accuracy).toHaveText('1.0000');
+  await expect(bar.stale).toHaveCount(0);
+  await expect(training.confusion).toContainText('accuracy 1.0000');
+
+  await canvas.select('linear1');
+  await inspector.param('units').fill('3');
+  await expect(bar.stale).toBeVisible();
+  await expect(training.confusion).not.toContainText('accuracy 1.0000');
+
+  await bar.undo.click();
+  await expect(bar.stale).toHaveCount(0);
+  await expect(training.confusion).toContainText('accuracy 1.0000');
+  await canvas.moveBlock('tanh1', await canvas.place(0.5, 0.8));
+  await expect(bar.undo).toHaveAccessibleName('Undo: move');
+  await expect(bar.stale).toHaveCount(0);
+});
+
+test('a training never overwrites newer work', async ({ openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, canvas, inspector, start } = editor;
+  await trainOnAndOn(editor);
+  await canvas.select('linear1');
+  await inspector.param('units').fill('4');
+  await bar.rests();
+  await expect(bar.stale).toBeVisible();
+  await expect(canvas.block('linear1')).toContainText('4 · x W + b');
+
+  await bar.train.click();
+  await expect(bar.stale).toHaveCount(0);
+  await expect.poll(() => bar.epochs()).toBeGreaterThan(0);
+  await bar.choose('File', 'start');
+  await editor.dialogs.discard.click();
+  await start.example('circles').click();
+  await expect(bar.project).toHaveValue('Circles');
+  await expect(bar.epoch).toHaveText('0');
+  await expect(bar.train).toBeEnabled();
+  await expect(bar.train).toHaveAccessibleName('Train');
+});
+
+test('trainings are kept, and compared by their curves and their settings', async ({ openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, runs, training } = editor;
+  await training.setPace('full');
+  await training.setting('epochs').fill('5');
+  await bar.trainTo(5);
+  await bar.reset.click();
+  await training.setting('optimizer').selectOption('sgd');
+  await training.setting('batchSize').fill('32');
+  await bar.trainTo(5);
+
+  await editor.tab('runs').click();
+  await expect(runs.rows).toHaveCount(2);
+  await expect(runs.rows.first()).toContainText('SGD');
+  await expect(runs.rows.last()).toContainText('Adam');
+  await runs.choose(1);
+  await runs.choose(2);
+  await expect(runs.differences).toContainText('Batch size');
+  await expect(runs.differences.getByRole('row', { name: /Batch size/ })).toContainText(/16.*32/);
+  await expect(runs.loss).toContainText('#1');
+  await expect(runs.loss).toContainText('#2');
+});
+
+test('charts are taken out as numbers and as pictures', async ({ openEditor, host }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, page, training } = editor;
+  await training.setPace('full');
+  await training.setting('epochs').fill('4');
+  await bar.trainTo(4);
+
+  const csv = (await host.fileFrom(page, () => training.export(training.loss, 'CSV'))).toString();
+  const [header, ...rows] = csv.trimEnd().split('\r\n');
+  expect(header).toBe('epoch,train loss,valid loss');
+  expect(rows.map((row) => row.split(',')[0])).toEqual(['1', '2', '3', '4']);
+  const last = (rows.at(-1) ?? '').split(',').map(Number);
+  expect(last[1]).toBeCloseTo(Number(await bar.loss.textContent()), 3);
+  expect(last[2]).toBeGreaterThan(0);
+
+  await page.keyboard.press('Escape');
+  const svg = (await host.fileFrom(page, () => training.export(training.accuracy, 'SVG'))).toString();
+  expect(svg).toMatch(/^<svg .*<\/svg>\s*$/s);
+  await page.keyboard.press('Escape');
+  const png = await host.fileFrom(page, () => training.export(training.loss, 'PNG'));
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+});
+
+test('the boundary, the confusion matrix and the predictions show what has been learnt', async ({ openEditor }) => {
+  const { bar, canvas, page, training } = await openEditor('?example=xor');
+  await expect.poll(() => training.colours()).toBeGreaterThan(4);
+  await expect(canvas.block('tanh1').locator('canvas')).toBeVisible();
+  await training.setPace('full');
+  await bar.trainTo(60);
+
+  await training.boundary.getByRole('button', { name: 'Discrete' }).click();
+  await expect.poll(() => training.colours()).toBeLessThan(5);
+  const matrix = training.confusion.getByRole('table');
+  await expect(matrix.locator('td.right')).toHaveCount(2);
+  await expect(matrix.locator('td.wrong')).toHaveCount(0);
+  await expect(matrix.locator('td.recall')).toHaveText(['100%', '100%']);
+
+  await training.view('predictions').click();
+  const rows = training.predictions.locator('tbody tr');
+  await expect(rows).toHaveCount(20);
+  await expect(rows.getByRole('img', { name: 'right', exact: true })).toHaveCount(20);
+  await training.predictions.getByRole('button', { name: 'Next rows' }).click();
+  await expect(training.predictions).toContainText('21–40 of 40');
+
+  await training.view('distributions').click();
+  await expect(page.locator('.block-distributions')).toContainText('gradient of weight');
+});
+
+test('the backend that runs is shown with its speed, and another can be chosen', async ({ openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, page, training } = editor;
+  await expect(bar.backend).toHaveText('auto');
+  await bar.backend.click();
+  await page.getByRole('menuitemradio', { name: /^webasm/ }).click();
+  await training.setting('epochs').fill('20');
+  await bar.trainTo(20);
+  await expect(bar.backend).toHaveText('webasm');
+  await expect(bar.speed).toHaveText(/^[\d.e-]+ ms$/);
+  await bar.backend.click();
+  await expect(page.getByRole('menu')).toContainText(/ms a step, .* samples a second/);
+  await expect(page.getByRole('menuitemradio', { name: /^webasm/ })).toBeChecked();
+});
+
+test('training that cannot begin brings the problems forward', async ({ openEditor }) => {
+  const editor = await openEditor('?new');
+  await editor.palette.append('input');
+  await editor.palette.append('linear');
+  await editor.bar.train.click();
+  await expect(editor.problems).toBeVisible();
+  await editor.problems.getByTestId('fix').first().click();
+  await expect(editor.canvas.blocks).toHaveCount(3);
+});
