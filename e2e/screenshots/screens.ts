@@ -1,0 +1,113 @@
+import type { Editor } from '../pages/editor.ts';
+
+/** A screen worth looking at: where it begins, and how one gets there. */
+export interface Screen {
+  readonly name: string;
+  /** What follows the page's address; theme and language are added. */
+  readonly query: string;
+  readonly reach?: (editor: Editor) => Promise<void>;
+}
+
+const trained = async ({ bar, training }: Editor) => {
+  await training.setPace('full');
+  await bar.train.click();
+  await bar.trained(120_000);
+};
+
+/** The stepper at a step of XOR's tape, at a level. */
+const tape = (name: string, step: number, level: 'block' | 'matrix' | 'neuron' | 'term'): Screen => ({
+  name: `step-${name}-${level}`,
+  query: '?example=xor',
+  reach: async ({ stepper, page }) => {
+    await stepper.start.click();
+    await stepper.at(0);
+    await stepper.scrub.fill(String(step));
+    await stepper.at(step);
+    await stepper.level(level);
+    await page.waitForTimeout(500);
+  },
+});
+
+const phases = [
+  ['forward', 1],
+  ['loss', 5],
+  ['backward', 8],
+  ['softmax', 7],
+  ['update', 12],
+] as const;
+
+const levels = ['block', 'matrix', 'neuron', 'term'] as const;
+
+const dialog = (name: string, key: string): Screen => ({
+  name,
+  query: '?example=xor',
+  reach: async (editor) => {
+    await editor.bar.train.waitFor();
+    await editor.press(key);
+    await editor.dialogs.open.waitFor();
+  },
+});
+
+const tab = (name: 'data' | 'runs' | 'kernels' | 'problems', query: string, before?: Screen['reach']): Screen => ({
+  name,
+  query,
+  reach: async (editor) => {
+    await before?.(editor);
+    await editor.tab(name).click();
+    await editor.page.waitForTimeout(700);
+  },
+});
+
+export const screens: readonly Screen[] = [
+  { name: 'start', query: '' },
+  { name: 'empty', query: '?new' },
+  { name: 'trained', query: '?example=spiral', reach: trained },
+  { name: 'digits', query: '?example=digits', reach: trained },
+  {
+    name: 'inspector',
+    query: '?example=xor',
+    reach: async ({ canvas }) => canvas.select('linear1'),
+  },
+  tab('data', '?example=circles'),
+  tab('runs', '?example=xor', async (editor) => {
+    await trained(editor);
+    await editor.bar.reset.click();
+    await trained(editor);
+  }),
+  tab('kernels', '?example=xor'),
+  tab('problems', '?new'),
+  ...phases.flatMap(([name, step]) => levels.map((level) => tape(name, step, level))),
+  {
+    name: 'gradient-check',
+    query: '?example=xor',
+    reach: async (editor) => {
+      await editor.tab('step').click();
+      await editor.page.getByTestId('step-check').click();
+      await editor.page.getByTestId('check-start').click();
+      await editor.page.getByTestId('check-summary').waitFor({ timeout: 60_000 });
+    },
+  },
+  {
+    name: 'loss-surface',
+    query: '?example=xor',
+    reach: async (editor) => {
+      await trained(editor);
+      await editor.tab('step').click();
+      await editor.page.getByTestId('step-surface').click();
+      await editor.page.getByTestId('surface-start').click();
+      await editor.page.getByTestId('loss-surface').waitFor({ timeout: 60_000 });
+      await editor.page.waitForTimeout(1500);
+    },
+  },
+  dialog('command-palette', 'Control+k'),
+  dialog('shortcuts', '?'),
+  {
+    name: 'export',
+    query: '?example=xor',
+    reach: async ({ bar, dialogs, page }) => {
+      await bar.export.click();
+      await dialogs.open.waitFor();
+      await page.waitForTimeout(1000);
+    },
+  },
+];
