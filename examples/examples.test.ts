@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../core/data/dataset.ts';
+import type { FileHost } from '../core/data/files.ts';
 import { prepareData } from '../core/data/prepare.ts';
 import { validate } from '../core/graph/validate.ts';
 import { unwrap } from '../core/problem.ts';
@@ -11,14 +12,22 @@ import { Run } from '../core/train/run.ts';
 import { toKernelLayout } from '../core/train/weights.ts';
 
 const names = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.gradwire'));
-const noFiles = { read: () => Promise.reject(new Error('the examples draw their data themselves')) };
+const variants = readdirSync(path.join(import.meta.dirname, 'news'))
+  .filter((name) => name.endsWith('.gradwire'))
+  .map((name) => `news/${name}`);
 
 it('there is one for each lesson', () => {
-  const wanted = ['branches', 'circles', 'digits', 'plane', 'residual', 'spiral', 'xor'];
+  const wanted = ['branches', 'circles', 'digits', 'news', 'plane', 'residual', 'spiral', 'xor'];
   expect(names).toEqual(wanted.map((name) => `${name}.gradwire`));
 });
 
-describe.each(names)('%s', (name) => {
+/** The files that an example names beside itself. */
+function filesBeside(example: string): FileHost {
+  const folder = path.dirname(path.join(import.meta.dirname, example));
+  return { read: async (file) => ({ ok: true, value: readFileSync(path.join(folder, file)), problems: [] }) };
+}
+
+describe.each([...names, ...variants])('%s', (name) => {
   const text = readFileSync(path.join(import.meta.dirname, name), 'utf8');
   const project = unwrap(readProject(text, name));
 
@@ -30,7 +39,7 @@ describe.each(names)('%s', (name) => {
     const { goal, graph, data, training } = project;
     if (!goal || !data) throw new Error('an example names its data and its goal');
     const regression = graph.blocks.some(({ type }) => type === 'meanSquaredError');
-    const { parts } = await prepareData(data, regression ? 'regression' : 'classification', noFiles);
+    const { parts } = await prepareData(data, regression ? 'regression' : 'classification', filesBeside(name));
     const result = validate(graph, factsOf(parts.train));
     expect(result.problems).toEqual([]);
     const network = unwrap(result);

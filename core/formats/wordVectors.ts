@@ -62,15 +62,21 @@ class VectorReader {
 
   push(piece: Uint8Array): void {
     this.#read(piece, false);
-    if (this.#rest.length > LONGEST_LINE) throw this.#unsound(`its line ${this.#line + 1} is longer than 4 MB`);
+    if (this.#rest.length > LONGEST_LINE)
+      throw unsound(this.#file, 'word vector', `its line ${this.#line + 1} is longer than 4 MB`);
   }
 
   end(): WordVectors {
     this.#read(new Uint8Array(), true);
-    if (this.#rest.some((byte) => byte !== NEWLINE)) throw this.#unsound(`it ends within word ${this.#words + 1}`);
+    if (this.#rest.some((byte) => byte !== NEWLINE))
+      throw unsound(this.#file, 'word vector', `it ends within word ${this.#words + 1}`);
     if (this.#words === 0) throw new ProblemError(problem('emptyData', { file: this.#file }));
     if (this.#declared !== null && this.#declared !== this.#words) {
-      throw this.#unsound(`the header names ${this.#declared} words, the file holds ${this.#words}`);
+      throw unsound(
+        this.#file,
+        'word vector',
+        `the header names ${this.#declared} words, the file holds ${this.#words}`,
+      );
     }
     const values = this.#values.toArray();
     return { dimensions: this.#dimensions, rows: this.#rows, values, words: this.#words };
@@ -109,7 +115,11 @@ class VectorReader {
 
   #checkDimensions(count: number): number {
     if (count >= 1 && count <= MOST_DIMENSIONS) return count;
-    throw this.#unsound(count === 0 ? 'its first line holds no vector' : `its vectors have ${count} numbers`);
+    throw unsound(
+      this.#file,
+      'word vector',
+      count === 0 ? 'its first line holds no vector' : `its vectors have ${count} numbers`,
+    );
   }
 
   #readLines(bytes: Uint8Array, start: number, last: boolean): number {
@@ -167,7 +177,7 @@ class VectorReader {
       at = space + 1 + size;
     }
     if (bytes.subarray(at).some((byte) => byte !== NEWLINE)) {
-      throw this.#unsound(`the header names ${this.#declared} words, and more follows`);
+      throw unsound(this.#file, 'word vector', `the header names ${this.#declared} words, and more follows`);
     }
     return bytes.length;
   }
@@ -178,7 +188,11 @@ class VectorReader {
     for (let index = 0; index < this.#dimensions; index++) {
       const value = view.getFloat32(start + 4 * index, true);
       if (!Number.isFinite(value)) {
-        throw this.#unsound(`the vector of word ${this.#words + 1}, ${quote(word)}, holds ${value}`);
+        throw unsound(
+          this.#file,
+          'word vector',
+          `the vector of word ${this.#words + 1}, ${quote(word)}, holds ${value}`,
+        );
       }
       this.#values.push(value);
     }
@@ -187,10 +201,6 @@ class VectorReader {
   #lengthProblem(found: number): ProblemError {
     const details = { file: this.#file, line: this.#line, found, expected: this.#dimensions };
     return new ProblemError(problem('vectorLength', details));
-  }
-
-  #unsound(reason: string): ProblemError {
-    return unsound(this.#file, 'word vector', reason);
   }
 }
 
