@@ -1,5 +1,4 @@
 import { Tooltip } from 'radix-ui';
-import { useEffect } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from './canvas/Canvas.tsx';
 import { Dialogs } from './dialogs/Dialogs.tsx';
@@ -16,7 +15,6 @@ import { useView } from './store/view.ts';
 
 export function App() {
   const screen = useView((state) => state.screen);
-  useTheme();
   return (
     <Tooltip.Provider>
       <div className="app">
@@ -70,18 +68,4 @@ function Editor() {
       </Panel>
     </Group>
   );
-}
-
-/** Puts the theme on the page: the chosen one, or the system's as it changes. */
-function useTheme(): void {
-  const theme = useView((state) => state.theme);
-  useEffect(() => {
-    const dark = window.matchMedia('(prefers-color-scheme: dark)');
-    const apply = () => {
-      document.documentElement.dataset.theme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
-    };
-    apply();
-    dark.addEventListener('change', apply);
-    return () => dark.removeEventListener('change', apply);
-  }, [theme]);
 }

@@ -10,6 +10,7 @@ import { listenForShortcuts } from './commands/shortcuts.ts';
 import { startController } from './engine/controller.ts';
 import { host, uploadToken } from './host/index.ts';
 import { startTranslation, translate } from './i18n/index.ts';
+import { startTheme } from './parts/theme.ts';
 import { followDocument } from './stepper/controller.ts';
 import { useDocument } from './store/document.ts';
 import { newProject } from './store/newProject.ts';
@@ -21,6 +22,7 @@ export function startApp(): void {
   const { lang, theme } = Object.fromEntries(address);
   if (lang === 'en' || lang === 'ja') useView.setState({ language: lang });
   if (theme === 'light' || theme === 'dark') useView.setState({ theme });
+  startTheme();
   startTranslation();
   startController();
   followDocument();

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { blocks } from '../../core/blocks/index.ts';
+import { useThemeName } from '../parts/theme.ts';
 import { useLive } from '../store/live.ts';
 import { useView } from '../store/view.ts';
 import { paintUnits } from './paint.ts';
@@ -10,7 +11,7 @@ export function BlockPicture({ id, type }: { id: string; type: string }) {
   const found = useLive((state) => state.boundary?.units.get(id));
   const units = wanted ? found : undefined;
   const size = useLive((state) => state.boundary?.size ?? 0);
-  const theme = useView((state) => state.theme);
+  const theme = useThemeName();
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (canvas.current && units) paintUnits(canvas.current, units, size);

@@ -2,12 +2,12 @@ import { mix, themeColour } from '../canvas/paint.ts';
 import { useLook } from '../engine/look.ts';
 import { useT } from '../i18n/index.ts';
 import { format } from '../parts/number.ts';
+import { useThemeName } from '../parts/theme.ts';
 import { useData } from '../store/data.ts';
 import { ClassMark } from './ClassMark.tsx';
 import { classFigures } from './confusion.ts';
 import { PartChoice, usePart } from './PartChoice.tsx';
 import { isLight } from './palette.ts';
-import { useThemeName } from './theme.ts';
 
 const PAUSE = 500;
 /** With so few classes there is room for large cells. */

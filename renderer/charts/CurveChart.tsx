@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import { useT } from '../i18n/index.ts';
+import { themeValue, useThemeName } from '../parts/theme.ts';
 import { ChartMenu } from './ChartMenu.tsx';
 import { CurveLegend } from './CurveLegend.tsx';
 import { toCsv } from './csv.ts';
@@ -9,7 +10,6 @@ import { lineSources, plotData, type ShownRun } from './lines.ts';
 import { useChartOptions } from './options.ts';
 import type { PlotControls } from './Plot.tsx';
 import { figureSvg } from './svg.ts';
-import { themeValue, useThemeName } from './theme.ts';
 
 const Plot = lazy(() => import('./Plot.tsx'));
 const SHARE = [0, 1] as const;

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { DataSummary } from '../engine/api.ts';
 import { useT } from '../i18n/index.ts';
+import { useThemeName } from '../parts/theme.ts';
 import { useLive } from '../store/live.ts';
 import { outputsAt } from './boundaryImage.ts';
 import { exportCanvas } from './exportFigure.ts';
@@ -17,7 +18,6 @@ import {
   paintPoints,
   valueLimit,
 } from './planeCanvas.ts';
-import { useThemeName } from './theme.ts';
 import { useSquare } from './useSquare.ts';
 
 /** What the network says over the plane of its two inputs, behind the rows it learns from and is tried on. */

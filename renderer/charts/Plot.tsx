@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { useThemeName } from '../parts/theme.ts';
 import { type PlotLook, plotOptions } from './plotOptions.ts';
-import { useThemeName } from './theme.ts';
 
 export interface PlotControls {
   /** Shows all epochs again. */

@@ -1,8 +1,8 @@
 import type { Translate } from '../i18n/index.ts';
+import { themeValue } from '../parts/theme.ts';
 import { type CurvePart, curveParts, epochsUpTo, positive, type RunCurves } from './curves.ts';
 import { runColour } from './palette.ts';
 import type { PlotLine } from './plotOptions.ts';
-import { themeValue } from './theme.ts';
 
 /** A training as a chart shows it: the current one, or an earlier one by its number. */
 export interface ShownRun {

@@ -1,11 +1,11 @@
 import { diverging, largest, themeColour } from '../canvas/paint.ts';
 import type { Boundary, DataSummary, Plane, PointCloud } from '../engine/api.ts';
+import { themeValue } from '../parts/theme.ts';
 import { type BoundaryColours, boundaryImage } from './boundaryImage.ts';
 import { markPath } from './marks.ts';
 import { classColour, classColours, rgb } from './palette.ts';
 import { AXIS_FONT } from './plotOptions.ts';
 import { ticks, tickText } from './scale.ts';
-import { themeValue } from './theme.ts';
 
 /** Room for the ticks and their numbers, in CSS pixels. */
 export const MARGIN = { left: 26, bottom: 20, top: 4, right: 6 } as const;

@@ -1,8 +1,8 @@
 import type uPlot from 'uplot';
+import { themeValue } from '../parts/theme.ts';
 import { faded } from './palette.ts';
 import { tickText } from './scale.ts';
 import { spread } from './spread.ts';
-import { themeValue } from './theme.ts';
 
 /** A curve as it is drawn. */
 export interface PlotLine {

@@ -3,7 +3,7 @@ import { type GeneratorName, generators } from '../../core/data/generators/index
 import { Random } from '../../core/random.ts';
 import { diverging, paintCells, themeColour, viridis } from '../canvas/paint.ts';
 import type { ExampleName } from '../commands/examples.ts';
-import { useView } from '../store/view.ts';
+import { useThemeName } from '../parts/theme.ts';
 
 const SIZE = 64;
 const data: Readonly<Record<ExampleName, GeneratorName>> = {
@@ -19,7 +19,7 @@ const data: Readonly<Record<ExampleName, GeneratorName>> = {
 /** The example's own data as a picture, drawn by its generator. */
 export function ExamplePicture({ name }: { name: ExampleName }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const theme = useView((state) => state.theme);
+  const theme = useThemeName();
   useEffect(() => {
     if (canvas.current) paint(canvas.current, data[name]);
   }, [name, theme]);

@@ -5,7 +5,7 @@ import { diverging, largest, paintCells } from '../canvas/paint.ts';
 import { useT } from '../i18n/index.ts';
 import { Formula } from '../parts/Lazy.tsx';
 import { exact, format } from '../parts/number.ts';
-import { useView } from '../store/view.ts';
+import { useThemeName } from '../parts/theme.ts';
 
 interface Props {
   readonly operand: OperandView;
@@ -34,7 +34,7 @@ const LEGIBLE = 128;
 /** A tensor as a heat map with labelled axes: hover for values, click for a cell. Turned where the equation turns it. */
 export function HeatMap({ operand, axes, height, numbers = true, selected = null, band = null, onSelect }: Props) {
   const t = useT();
-  const theme = useView((state) => state.theme);
+  const theme = useThemeName();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hovered, setHovered] = useState<{ row: number; column: number } | null>(null);
   const { data, transposed, tex, meanAbsolute } = operand;

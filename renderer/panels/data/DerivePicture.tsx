@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { derive, isDerivation } from '../../../core/data/derive.ts';
 import { tensor } from '../../../core/tensor.ts';
 import { diverging, largest, paintCells } from '../../canvas/paint.ts';
-import { useThemeName } from '../../charts/theme.ts';
+import { useThemeName } from '../../parts/theme.ts';
 
 const CELLS = 20;
 const REACH = 6;

@@ -3,7 +3,7 @@ import { type GeneratorName, generators } from '../../../core/data/generators/in
 import { Random } from '../../../core/random.ts';
 import { diverging, viridis } from '../../canvas/paint.ts';
 import { classColour } from '../../charts/palette.ts';
-import { useThemeName } from '../../charts/theme.ts';
+import { useThemeName } from '../../parts/theme.ts';
 
 /** Pixels a side; shown at half of it, so that it is sharp. */
 const SIZE = 80;

@@ -5,9 +5,9 @@ import { markPath } from '../../charts/marks.ts';
 import { classColour } from '../../charts/palette.ts';
 import { planeOf } from '../../charts/plane.ts';
 import { ticks, tickText } from '../../charts/scale.ts';
-import { themeValue, useThemeName } from '../../charts/theme.ts';
 import type { DataSummary, Plane, PointCloud } from '../../engine/api.ts';
 import { useT } from '../../i18n/index.ts';
+import { themeValue, useThemeName } from '../../parts/theme.ts';
 
 /** The plot's side, and room for its two axes. */
 const SIDE = 184;

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import { mix, paintCells, themeColour } from '../../canvas/paint.ts';
-import { useThemeName } from '../../charts/theme.ts';
+import { useThemeName } from '../../parts/theme.ts';
 
 interface Props {
   readonly row: readonly number[];

@@ -1,8 +1,8 @@
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Tensor } from '../../../core/tensor.ts';
 import { diverging, largest } from '../../canvas/paint.ts';
-import { useThemeName } from '../../charts/theme.ts';
 import { useT } from '../../i18n/index.ts';
+import { useThemeName } from '../../parts/theme.ts';
 import { tableOf, tableText } from './changeWeights.ts';
 import { parseNumber } from './parseNumbers.ts';
 import { WeightCell } from './WeightCell.tsx';
