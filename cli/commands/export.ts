@@ -1,9 +1,15 @@
 import path from 'node:path';
+import { rowCount } from '../../core/data/dataset.ts';
+import type { PreparedData } from '../../core/data/prepare.ts';
 import type { Files } from '../../core/exchange/target.ts';
 import { exportModel, targetNames, targetOf } from '../../core/exchange/targets.ts';
+import type { Network } from '../../core/graph/validate.ts';
+import { Evaluator } from '../../core/train/evaluate.ts';
+import { toKernelLayout, type Weights } from '../../core/train/weights.ts';
 import { oneOf, parse, required } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { checkWritable, makeFolder, writeFile } from '../files.ts';
+import { lastHistory } from '../history.ts';
 import { dataOf, networkOf, openProject, weightsOf } from '../session.ts';
 
 export const exportWeights: Command = {
@@ -40,7 +46,20 @@ export const exportWeights: Command = {
     const preprocessing = model.preprocessing ?? data?.preprocessing ?? null;
     const { preprocess } = options;
     const name = path.basename(out);
-    const files = exportModel(to, { project, network, weights, preprocessing, data, output, preprocess }, name);
+    const files = exportModel(
+      to,
+      {
+        project,
+        network,
+        weights,
+        preprocessing,
+        data,
+        output,
+        preprocess,
+        ...(to === 'card' && (await story(positionals[0] as string, network, weights, data))),
+      },
+      name,
+    );
     await writeFiles(files, out, targetOf(to).extension === null);
     const bytes = [...files.values()].reduce((sum, one) => sum + one.length, 0);
     return {
@@ -50,6 +69,17 @@ export const exportWeights: Command = {
     };
   },
 };
+
+/** What a card tells beside the model: how the training beside the project went, and the results on the test part. */
+async function story(file: string, network: Network, weights: Weights, data: PreparedData | null) {
+  const history = await lastHistory(file);
+  const test = data?.parts.test;
+  if (!test?.target || rowCount(test) === 0 || !network.loss) return { history };
+  const evaluator = new Evaluator(network, { backend: 'webasm', threads: false });
+  const evaluation = await evaluator.evaluate(test, toKernelLayout(weights));
+  await evaluator.destroy();
+  return { history, results: [{ part: 'test', evaluation }] as const };
+}
 
 async function writeFiles(files: Files, out: string, asFolder: boolean): Promise<void> {
   if (asFolder) await makeFolder(out);

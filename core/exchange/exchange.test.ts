@@ -22,7 +22,7 @@ describe.each(targetNames)('%s', (name) => {
   });
 });
 
-const networkTargets = targetNames.filter((name) => !['safetensors', 'npz', 'json', 'csv'].includes(name));
+const networkTargets = targetNames.filter((name) => !['safetensors', 'npz', 'json', 'csv', 'card'].includes(name));
 
 describe.each(networkTargets)('%s', (name) => {
   const answer = async (to: TargetName, more: Parameters<typeof modelOf>[1], graph = residual) => {

@@ -1,8 +1,11 @@
 import type { Text } from '../blocks/params.ts';
+import type { Part } from '../data/dataset.ts';
 import type { PreparedData } from '../data/prepare.ts';
 import { zip } from '../formats/zip.ts';
 import type { Network } from '../graph/validate.ts';
 import type { ModelParts } from '../project/model.ts';
+import type { Evaluation } from '../train/evaluate.ts';
+import type { EpochReport } from '../train/run.ts';
 import type { Portable, PortableOptions } from './portable.ts';
 
 /** A trained model and how the user wants it written. */
@@ -10,6 +13,15 @@ export interface ExportModel extends ModelParts, PortableOptions {
   readonly network: Network;
   /** The prepared rows, for what trains or shows them; null or absent where there are none. */
   readonly data?: PreparedData | null | undefined;
+  /** How its training went, an entry an epoch. */
+  readonly history?: readonly EpochReport[] | undefined;
+  /** What it makes of the parts of the data. */
+  readonly results?: readonly PartResult[] | undefined;
+}
+
+export interface PartResult {
+  readonly part: Part;
+  readonly evaluation: Evaluation;
 }
 
 /** What was written: each file's bytes by its path within the target, which for a single file is its name. */
@@ -21,7 +33,7 @@ export interface Target {
   /** The ending of its file, without the dot; null for a folder of files. */
   readonly extension: string | null;
   readonly summary: Text;
-  /** Whether it holds the rows of the data too. */
+  /** Whether it holds the rows of the data, or what the network makes of them. */
   readonly takesData?: boolean;
   /** How another program reads it, as code; `name` is the file's or folder's. */
   readonly usage: (name: string) => string;

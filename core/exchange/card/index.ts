@@ -1,0 +1,32 @@
+import { writeModel } from '../../project/model.ts';
+import { fileOf, type Target } from '../target.ts';
+import { withWeights } from '../weightTargets.ts';
+import { curvesPicture } from './curvesPicture.ts';
+import { graphPicture } from './graphPicture.ts';
+import { cardText } from './markdown.ts';
+
+const MODEL = 'model.safetensors';
+
+export const card: Target = {
+  title: 'Model card',
+  extension: null,
+  takesData: true,
+  summary: {
+    en: 'A folder with a page in Markdown about the model: its graph, data, settings, curves and results, and the model itself.',
+    ja: 'モデルについての Markdown のページを含むフォルダーです。グラフ、データ、設定、曲線、結果と、モデル本体を収めます。',
+  },
+  usage: (folder) => `gradwire import ${folder}/${MODEL} --out project.gradwire`,
+  write: (model) => {
+    const { project, network, history = [] } = model;
+    const texts = [
+      ['README.md', cardText(model, { curves: history.length > 1 })],
+      ['graph.svg', graphPicture(network, project.name)],
+      ...(history.length > 1 ? [['curves.svg', curvesPicture(history)] as const] : []),
+    ] as const;
+    return new Map<string, Uint8Array>([
+      ...texts.map(([name, content]) => [name, new TextEncoder().encode(content)] as const),
+      [MODEL, writeModel(model)],
+    ]);
+  },
+  read: (files, model) => withWeights(model, fileOf(files, MODEL), MODEL),
+};
