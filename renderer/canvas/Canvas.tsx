@@ -5,6 +5,7 @@ import {
   type Connection,
   ConnectionMode,
   Controls,
+  type EdgeChange,
   type FinalConnectionState,
   MiniMap,
   type NodeChange,
@@ -74,16 +75,16 @@ function Flow() {
 
   const onNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
     const marks = changes.filter((change) => change.type === 'select');
-    if (marks.length > 0) {
-      const chosen = new Set(useView.getState().selection);
-      for (const { id, selected } of marks) {
-        if (selected) chosen.add(id);
-        else chosen.delete(id);
-      }
-      useView.getState().select([...chosen], useView.getState().selectedWires);
-    }
+    const { selection, selectedWires, select } = useView.getState();
+    if (marks.length > 0) select(marked(selection, marks), selectedWires);
     const others = changes.filter(({ type }) => type !== 'select' && type !== 'remove');
     if (others.length > 0) setNodes((before) => applyNodeChanges(others, before));
+  }, []);
+
+  const onEdgesChange = useCallback((changes: EdgeChange[]) => {
+    const { selection, selectedWires, select } = useView.getState();
+    const marks = changes.filter((change) => change.type === 'select');
+    if (marks.length > 0) select(selection, marked(selectedWires, marks));
   }, []);
 
   const onDragStop = useCallback(
@@ -140,11 +141,7 @@ function Flow() {
           refusal(useDocument.getState().graph, ...ends(connection as Connection)) === null
         }
         onNodeClick={(_, { id }) => void moveToBlock(id)}
-        onEdgeClick={(event, { id }) => {
-          const { selection: blocks, selectedWires: wires, select } = useView.getState();
-          const others = event.shiftKey ? wires.filter((wire) => wire !== id) : [];
-          select(event.shiftKey ? blocks : [], [...others, id]);
-        }}
+        onEdgesChange={onEdgesChange}
         onPaneClick={() => useView.getState().select([])}
         connectionLineComponent={ConnectionLine}
         connectionMode={ConnectionMode.Strict}
@@ -263,6 +260,16 @@ function wireUnder({ x, y }: Position): Wire | null {
     }
   }
   return null;
+}
+
+/** What is selected after some were marked or unmarked. */
+function marked(before: readonly string[], marks: readonly { id: string; selected: boolean }[]): string[] {
+  const chosen = new Set(before);
+  for (const { id, selected } of marks) {
+    if (selected) chosen.add(id);
+    else chosen.delete(id);
+  }
+  return [...chosen];
 }
 
 /** Where a block's corner goes for its middle to lie under the pointer. */
