@@ -11,6 +11,8 @@ export class TrainPanel {
   readonly rateSlider: Locator;
   readonly confusion: Locator;
   readonly predictions: Locator;
+  /** Which rows the confusion matrix counts. */
+  readonly part: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
@@ -22,6 +24,7 @@ export class TrainPanel {
     this.rateSlider = page.getByTestId('learning-rate-slider');
     this.confusion = page.locator('.confusion');
     this.predictions = page.locator('.predictions');
+    this.part = this.confusion.getByRole('combobox');
   }
 
   setting(name: string): Locator {
@@ -36,10 +39,21 @@ export class TrainPanel {
     await this.#page.getByTestId(`pace-${pace}`).check({ force: true });
   }
 
+  /** The accuracy that stands above the confusion matrix. */
+  async accuracyOfPart(): Promise<number> {
+    const text = (await this.confusion.locator('.confusion-sum').textContent()) ?? '';
+    return Number(text.match(/[\d.]+$/)?.[0]);
+  }
+
   /** Opens a chart's menu and presses the button of a format. */
   async export(chart: Locator, format: 'PNG' | 'SVG' | 'CSV'): Promise<void> {
     await chart.getByRole('button', { name: /smoothing and export/ }).click();
     await this.#page.locator('.chart-menu').getByRole('button', { name: format }).click();
+  }
+
+  /** The boundary's picture, as a text that is another one for every other picture. */
+  picture(): Promise<string> {
+    return this.boundary.locator('canvas.plane-picture').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
   }
 
   /** The colours of the boundary's picture: one of them is an empty picture. */
