@@ -84,6 +84,7 @@ describe('train, eval, predict, export', () => {
     const trained = json(await gradwire(['train', example('spiral'), '--out', weights(), '--log', log, '--json']));
     expect(trained.test.accuracy).toBeGreaterThanOrEqual(0.95);
     expect(trained).toMatchObject({ backend: 'webasm', executor: expect.stringMatching(/^fused/), ended: 'epochs' });
+    expect(trained.blocked).toBeGreaterThan(0);
     const evaluated = json(await gradwire(['eval', example('spiral'), '--weights', weights(), '--json']));
     expect(Object.keys(evaluated)).toEqual(['split', 'rows', 'loss', 'accuracy', 'classes', 'confusion']);
     expect(evaluated).toMatchObject({ split: 'test', rows: 100, classes: ['0', '1'] });

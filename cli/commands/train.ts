@@ -177,6 +177,7 @@ async function finish({ session, data, run, out }: Job, ended: Ended) {
     best: run.state.best && { epoch: run.state.best.epoch, loss: run.state.best.loss },
     backend: run.executor?.backend ?? run.settings.backend,
     executor: run.executor?.kind ?? null,
+    blocked: run.blocked,
     seconds,
     ...(out !== undefined && { out }),
   };

@@ -5,6 +5,7 @@ import { ProblemError, problem } from '../problem.ts';
 import { sizeOf } from '../tensor.ts';
 import { type Backend, backends, type Executor, type RunSettings } from './backend.ts';
 import { gpujs } from './gpujs.ts';
+import { countBlocked, driveSteps, type StockPipeline } from './webasm/driver.ts';
 import { Kernel as FastKernel } from './webasm/kernel.ts';
 
 const { GPU, Input } = gpujs;
@@ -18,6 +19,8 @@ export interface Executable {
   readonly plan: Plan;
   /** Known after the first run. */
   readonly executor: Executor | null;
+  /** How many of the kernels compute a block of cells at a time, once they have run; only webasm has such. */
+  readonly blocked: number;
   /**
    * Runs the plan once. `inputs` holds an array for every input and kept carried value, by name; results come back the
    * same way, as arrays of the caller's own. Throws a ProblemError where the backend fails or is lost.
@@ -84,6 +87,7 @@ class GpuExecutable implements Executable {
     this.#arguments = taken;
     this.#returned = returned;
     this.#call = this.#gpu.createPipeline(call, { threads: settings.threads });
+    if (settings.backend === 'webasm') driveSteps(this.#pipeline);
   }
 
   async run(inputs: Arrays): Promise<Record<string, Float32Array>> {
@@ -135,6 +139,14 @@ class GpuExecutable implements Executable {
     };
     if (!expected[backend]) throw this.#failure(fallbackReason ?? `GPU.js ran ${mode} (${kind}) instead`);
     return { backend, kind };
+  }
+
+  get blocked(): number {
+    return this.#settings.backend === 'webasm' ? countBlocked(this.#pipeline) : 0;
+  }
+
+  get #pipeline(): StockPipeline {
+    return this.#call.pipeline as unknown as StockPipeline;
   }
 
   #isLost(): boolean {

@@ -138,6 +138,11 @@ export class Run {
     return this.#executable.executor;
   }
 
+  /** How many of the plan's kernels compute a block of cells at a time. */
+  get blocked(): number {
+    return this.#executable.blocked;
+  }
+
   get stepsPerEpoch(): number {
     return Math.ceil(rowCount(this.#train) / this.plan.rows);
   }

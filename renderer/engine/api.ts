@@ -77,6 +77,8 @@ export interface TrainUpdate {
 
 export interface Speed {
   readonly executor: Executor;
+  /** How many of the plan's kernels compute a block of cells at a time. */
+  readonly blocked: number;
   readonly millisecondsPerStep: number;
   readonly samplesPerSecond: number;
 }

@@ -154,6 +154,7 @@ class Speedometer {
     const millisecondsPerStep = (1000 * this.#seconds) / this.#steps;
     return {
       executor: run.executor,
+      blocked: run.blocked,
       millisecondsPerStep,
       samplesPerSecond: (1000 * run.plan.rows) / millisecondsPerStep,
     };

@@ -65,6 +65,11 @@ export function BackendChip() {
           </DropdownMenu.RadioGroup>
           <DropdownMenu.Separator className="menu-line" />
           <p className="menu-note">{figures}</p>
+          {speed && (
+            <p className="menu-note" data-testid="executor">
+              {t('backend.ran', { kind: speed.executor.kind, blocked: speed.blocked })}
+            </p>
+          )}
           {trials && trials.length > 0 && (
             <p className="menu-note">{t('backend.trials', { trials: trials.join(', ') })}</p>
           )}

@@ -23,6 +23,13 @@ const components: Readonly<Record<string, number>> = {
  * be left out, every bundle holds this code because it imports it, and tests have GPU.js's own kernels to compare with.
  */
 export class Kernel extends StockWebAssemblyKernel {
+  #builder: ModuleBuilder | null = null;
+
+  /** Another empty module of GPU.js's assembler, which it does not export; null before the kernel is compiled. */
+  newBuilder(): ModuleBuilder | null {
+    return this.#builder && new (this.#builder.constructor as new () => ModuleBuilder)();
+  }
+
   /** The class that translates functions. */
   get nodeClass() {
     return FunctionNode;
@@ -58,6 +65,7 @@ export class Kernel extends StockWebAssemblyKernel {
    * span of cells, and both of the module's entries lead to it. Chance is drawn a cell at a time, so it stays with GPU.js.
    */
   override _emitRunSimd(builder: ModuleBuilder, globals: Globals): void {
+    this.#builder = builder;
     if (this.usesRandom) {
       super._emitRunSimd(builder, globals);
       return;

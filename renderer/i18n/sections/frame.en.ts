@@ -46,6 +46,7 @@ export const en = {
     unavailable: 'not available here',
     fallback: "'{{from}}' was lost ({{reason}}). Training goes on with '{{to}}' from the last step.",
     trials: 'Measured: {{trials}}',
+    ran: 'Executor: {{kind}}, kernels computed in blocks: {{blocked}}',
   },
   command: {
     new: 'New project',

@@ -49,6 +49,7 @@ export const ja: Shape<typeof en> = {
     unavailable: 'この環境では使えません',
     fallback: '「{{from}}」が使えなくなりました ({{reason}})。最後のステップから「{{to}}」で学習を続けます。',
     trials: '測定結果: {{trials}}',
+    ran: '実行方式: {{kind}}、ブロック単位で計算するカーネル: {{blocked}}',
   },
   command: {
     new: '新しいプロジェクト',
