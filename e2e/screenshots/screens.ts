@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test';
 import type { Editor } from '../pages/editor.ts';
 
 /** A screen worth looking at: where it begins, and how one gets there. */
@@ -11,7 +12,8 @@ export interface Screen {
 const trained = async ({ bar, training }: Editor) => {
   await training.setPace('full');
   await bar.train.click();
-  await bar.trained(120_000);
+  await expect(bar.pause).toBeEnabled();
+  await expect(bar.pause).toBeDisabled({ timeout: 120_000 });
 };
 
 /** The stepper at a step of XOR's tape, at a level. */
