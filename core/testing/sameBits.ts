@@ -5,7 +5,7 @@ import type { KernelCase } from './awkwardKernels.ts';
 const { GPU, Input } = gpujs;
 
 /** What a kernel gave on GPU.js's WebAssembly backend, and how. */
-export interface KernelRun {
+interface KernelRun {
   readonly values: Float32Array;
   readonly executorKind: string;
   /** Empty for GPU.js's own kernels. */
@@ -17,7 +17,7 @@ export interface KernelRun {
  *
  * @param kernelClass GPU.js's own class where it is null
  */
-export async function runKernel(kernelClass: unknown, given: KernelCase, threads: boolean): Promise<KernelRun> {
+async function runKernel(kernelClass: unknown, given: KernelCase, threads: boolean): Promise<KernelRun> {
   const gpu = new GPU({ mode: 'webasm' });
   if (kernelClass !== null) gpu.Kernel = kernelClass as never;
   const matrix = ({ size, data }: KernelCase['inputs'][number]) =>
@@ -47,6 +47,35 @@ export async function runKernel(kernelClass: unknown, given: KernelCase, threads
   }
 }
 
+/** How kernels of ours compare with GPU.js's own. */
+export interface Comparison {
+  /** The names of the kernels that gave other bits, or ran another way. */
+  readonly differing: readonly string[];
+  /** In how many kernels each rewrite was made. */
+  readonly made: Readonly<Partial<Record<Rewrite, number>>>;
+  readonly executorKinds: readonly string[];
+}
+
+/** Runs each kernel on GPU.js's class and on ours. */
+export async function compareKernels(
+  kernels: readonly KernelCase[],
+  kernelClass: unknown,
+  threads: boolean,
+): Promise<Comparison> {
+  const differing: string[] = [];
+  const made: Partial<Record<Rewrite, number>> = {};
+  const executorKinds: string[] = [];
+  for (const kernel of kernels) {
+    const stock = await runKernel(null, kernel, threads);
+    const ours = await runKernel(kernelClass, kernel, threads);
+    const same = differingBits(stock.values, ours.values) === 0 && ours.executorKind === stock.executorKind;
+    if (!same) differing.push(kernel.name);
+    executorKinds.push(ours.executorKind);
+    for (const rewrite of ours.rewrites) made[rewrite] = (made[rewrite] ?? 0) + 1;
+  }
+  return { differing, made, executorKinds };
+}
+
 function flat(result: unknown): Float32Array {
   if (result instanceof Float32Array) return result;
   const parts = (result as unknown[]).map(flat);
@@ -60,7 +89,7 @@ function flat(result: unknown): Float32Array {
 }
 
 /** In how many places two results have different bits. */
-export function differingBits(a: Float32Array, b: Float32Array): number {
+function differingBits(a: Float32Array, b: Float32Array): number {
   if (a.length !== b.length) return Math.max(a.length, b.length);
   const [left, right] = [a, b].map(({ buffer, byteOffset, length }) => new Int32Array(buffer, byteOffset, length));
   return (left as Int32Array).reduce((sum, bits, at) => sum + (bits === right?.[at] ? 0 : 1), 0);

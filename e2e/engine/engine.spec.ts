@@ -56,3 +56,31 @@ for (const backend of Object.keys(backends) as (keyof typeof backends)[]) {
     });
   });
 }
+
+test.describe('kernels in blocks give the bits that GPU.js gives', () => {
+  for (const [count, tag] of [
+    [100, ''],
+    [600, ' @long'],
+  ] as const) {
+    test(`${count} of them${tag}`, async ({ enginePage }) => {
+      const { differing, made } = await enginePage.evaluate((count) => window.engine.awkwardKernels(count), count);
+      expect(differing).toEqual([]);
+      expect(made.block).toBeGreaterThanOrEqual(count / 2);
+    });
+  }
+
+  for (const [every, threads, tag] of [
+    [9, true, ''],
+    [9, false, ''],
+    [1, true, ' @long'],
+  ] as const) {
+    test(`with many cells, threads: ${threads}${tag}`, async ({ enginePage }) => {
+      const { differing, executorKinds } = await enginePage.evaluate(
+        ([every, threads]) => window.engine.largeKernels(every, threads),
+        [every, threads] as const,
+      );
+      expect(differing).toEqual([]);
+      expect(executorKinds).toContain(threads ? 'fused-threaded' : 'fused-sync');
+    });
+  }
+});

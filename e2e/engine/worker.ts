@@ -2,6 +2,8 @@ import { expose } from 'comlink';
 import { validate } from '../../core/graph/validate.ts';
 import { unwrap } from '../../core/problem.ts';
 import type { Backend, Executor } from '../../core/runtime/backend.ts';
+import { Kernel } from '../../core/runtime/webasm/kernel.ts';
+import { awkwardKernels, largeKernels } from '../../core/testing/awkwardKernels.ts';
 import { expectedMask, maskFromKernels } from '../../core/testing/masks.ts';
 import {
   differences,
@@ -10,6 +12,7 @@ import {
   oracleOptimizer,
   type Tolerance,
 } from '../../core/testing/oracle.ts';
+import { type Comparison, compareKernels } from '../../core/testing/sameBits.ts';
 import { Run } from '../../core/train/run.ts';
 import { initialState, TapeRecorder } from '../../core/train/tape.ts';
 
@@ -73,6 +76,19 @@ const jobs = {
     const found = await maskFromKernels(backend, step, rows);
     const wanted = expectedMask(step, rows);
     return wanted.reduce((wrong, value, index) => wrong + (found[index] === value ? 0 : 1), 0);
+  },
+  /** Compares so many kernels of ours with GPU.js's own. */
+  awkwardKernels(count: number): Promise<Comparison> {
+    return compareKernels(awkwardKernels(count), Kernel, false);
+  },
+
+  /** The same with kernels of many cells, every so many of them. */
+  largeKernels(every: number, threads: boolean): Promise<Comparison> {
+    return compareKernels(
+      largeKernels().filter((_, at) => at % every === 0),
+      Kernel,
+      threads,
+    );
   },
 };
 

@@ -16,6 +16,8 @@ export class TopBar {
   readonly epoch: Locator;
   readonly backend: Locator;
   readonly speed: Locator;
+  /** In the backend's menu: how it runs the kernels. */
+  readonly executor: Locator;
   readonly export: Locator;
   readonly language: Locator;
   readonly theme: Locator;
@@ -40,6 +42,7 @@ export class TopBar {
     this.epoch = page.getByTestId('metric-epoch');
     this.backend = page.getByTestId('backend');
     this.speed = page.getByTestId('speed');
+    this.executor = page.getByTestId('executor');
     this.export = page.getByTestId('export');
     this.language = page.getByTestId('language');
     this.theme = page.getByTestId('theme');

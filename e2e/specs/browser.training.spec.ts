@@ -199,6 +199,7 @@ test('the backend that runs is shown with its speed, and another can be chosen',
   await expect(bar.speed).toHaveText(/^[\d.e-]+ ms$/);
   await bar.backend.click();
   await expect(page.getByRole('menu')).toContainText(/ms a step, .* samples a second/);
+  await expect(bar.executor).toHaveText(/fused-sync, kernels computed in blocks: [1-9]/);
   await expect(page.getByRole('menuitemradio', { name: /^webasm/ })).toBeChecked();
 });
 
