@@ -11,7 +11,6 @@ export type DeathListener = (reason: string) => void;
 
 /** Starts the engine's worker and puts another in its place should it die. */
 export class EngineClient {
-  #worker: Worker;
   #remote: RemoteEngine;
   readonly #onDeath: DeathListener;
   /** Rejects when the current worker dies, so that no call waits for a dead one. */
@@ -19,7 +18,7 @@ export class EngineClient {
 
   constructor(onDeath: DeathListener) {
     this.#onDeath = onDeath;
-    [this.#worker, this.#remote, this.#death] = this.#start();
+    [this.#remote, this.#death] = this.#start();
   }
 
   /** Calls the engine; rejects with WorkerDied where the worker dies meanwhile. */
@@ -27,25 +26,20 @@ export class EngineClient {
     return Promise.race([ask(this.#remote), this.#death]);
   }
 
-  /** Ends the worker as a crash would; specs use it to prove that nothing is lost. */
-  kill(reason = 'it was ended'): void {
-    this.#worker.dispatchEvent(new ErrorEvent('error', { message: reason }));
-  }
-
-  #start(): [Worker, RemoteEngine, Promise<never>] {
+  #start(): [RemoteEngine, Promise<never>] {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
     const death = new Promise<never>((_, reject) => {
       worker.addEventListener('error', (event) => {
         worker.terminate();
         const reason = event.message || 'the worker stopped';
         reject(new WorkerDied(reason));
-        [this.#worker, this.#remote, this.#death] = this.#start();
+        [this.#remote, this.#death] = this.#start();
         this.#onDeath(reason);
       });
     });
     // Nobody may be waiting when the worker dies.
     death.catch(() => undefined);
-    return [worker, Comlink.wrap<Engine>(worker) as unknown as RemoteEngine, death];
+    return [Comlink.wrap<Engine>(worker) as unknown as RemoteEngine, death];
   }
 }
 

@@ -1,0 +1,77 @@
+/** What breaks below a training: a GPU that is lost, a worker that dies. Nothing that was learnt is lost with them. */
+import type { Page, Worker } from '@playwright/test';
+import { expect, test } from '../hosts.ts';
+
+/** The worker in which the engine runs. */
+async function engineOf(page: Page): Promise<Worker> {
+  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  return page.workers()[0] as Worker;
+}
+
+test('a training whose GPU is lost goes on with WebAssembly, and says so', async ({ openEditor }) => {
+  const { bar, training, page } = await openEditor('?example=spiral');
+  const engine = await engineOf(page);
+  await engine.evaluate(() => {
+    const contexts: WebGL2RenderingContext[] = [];
+    const open = OffscreenCanvas.prototype.getContext as (...args: unknown[]) => unknown;
+    Object.assign(OffscreenCanvas.prototype, {
+      getContext(this: OffscreenCanvas, ...args: unknown[]) {
+        const context = open.apply(this, args);
+        if (context) contexts.push(context as WebGL2RenderingContext);
+        return context;
+      },
+    });
+    Object.assign(self, {
+      loseGpu: () => contexts.forEach((context) => void context.getExtension('WEBGL_lose_context')?.loseContext()),
+    });
+  });
+  await bar.backend.click();
+  await page.getByRole('menuitemradio', { name: /WebGL/ }).click();
+  await page.keyboard.press('Escape');
+  await training.setting('epochs').fill('500');
+  await training.setting('epochs').press('Enter');
+  await training.setPace('full');
+  await bar.train.click();
+  await expect(bar.backend).toHaveText('webgl2');
+  await expect.poll(() => bar.epochs(), { timeout: 60_000 }).toBeGreaterThan(1);
+  const before = await bar.epochs();
+  await engine.evaluate(() => (self as unknown as { loseGpu(): void }).loseGpu());
+  await expect(bar.backend).toHaveText('webasm', { timeout: 30_000 });
+  await expect(page.locator('.backend.warned')).toBeVisible();
+  await expect.poll(() => bar.epochs()).toBeGreaterThan(before);
+});
+
+test('a training whose worker dies goes on in another, from where it was', async ({ openEditor }) => {
+  const { bar, training, page } = await openEditor('?example=spiral');
+  const engine = await engineOf(page);
+  await training.setting('epochs').fill('2000');
+  await training.setting('epochs').press('Enter');
+  await training.setPace('full');
+  await bar.train.click();
+  await expect.poll(() => bar.epochs(), { timeout: 30_000 }).toBeGreaterThan(20);
+  const before = await bar.epochs();
+  await engine.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('out of memory');
+    });
+  });
+  await expect(page.locator('.backend.warned')).toBeVisible();
+  expect(await bar.epochs()).toBeGreaterThanOrEqual(before);
+  await expect.poll(() => bar.epochs(), { timeout: 30_000 }).toBeGreaterThan(before + 20);
+  await bar.pause.click();
+  await expect(bar.train).toBeEnabled();
+});
+
+test('a worker that dies while nothing runs is replaced before one notices', async ({ openEditor }) => {
+  const { bar, training, page } = await openEditor('?example=xor');
+  const engine = await engineOf(page);
+  await engine.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('out of memory');
+    });
+  });
+  await expect.poll(() => page.workers().includes(engine)).toBe(false);
+  await training.setPace('full');
+  await bar.train.click();
+  await expect(bar.accuracy).toHaveText('1.0000', { timeout: 30_000 });
+});
