@@ -28,3 +28,12 @@ export function applyScaling({ shape, data }: Tensor, { mean, std }: Scaling): T
   });
   return { shape, data: scaled };
 }
+
+/** The rows as they were before `applyScaling`, but for rounding. */
+export function removeScaling({ shape, data }: Tensor, { mean, std }: Scaling): Tensor {
+  const restored = data.map((value, index) => {
+    const column = index % mean.length;
+    return value * (std[column] as number) + (mean[column] as number);
+  });
+  return { shape, data: restored };
+}

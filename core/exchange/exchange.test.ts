@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { randomMatrix, regression, residual, withDropout } from '../testing/networks.ts';
 import { randomGraph } from '../testing/randomNetworks.ts';
 import { engineAnswers, modelOf } from '../testing/trained.ts';
+import { prove } from './prove.ts';
 import { exportModel, type TargetName, targetNames, targetOf } from './targets.ts';
 import { TOLERANCE, verify } from './verify.ts';
 
@@ -13,6 +14,15 @@ describe.each(targetNames)('%s', (name) => {
     const x = randomMatrix(5, model.network.input.features as number, seed, 2);
     const files = exportModel(name, model, 'test');
     const { difference } = verify(targetOf(name), files, model, x, (await engineAnswers(model, x)).prediction);
+    expect(difference).toBeLessThan(TOLERANCE);
+  });
+
+  it('is proven by what was written, standardised or not', async () => {
+    const scaling = { mean: [1, -2, 3], std: [0.5, 2, 1] };
+    const model = modelOf(residual, { preprocessing: { features: ['a', 'b', 'c'], scaling }, preprocess: true });
+    const files = exportModel(name, model, 'test');
+    const { rows, difference } = await prove(targetOf(name), files, model, { backend: 'webasm', threads: false });
+    expect(rows).toBe(64);
     expect(difference).toBeLessThan(TOLERANCE);
   });
 

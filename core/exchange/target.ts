@@ -33,6 +33,8 @@ export interface Target {
   /** The ending of its file, without the dot; null for a folder of files. */
   readonly extension: string | null;
   readonly summary: Text;
+  /** Whether the network itself is written, so that the options for it matter, or weights alone. */
+  readonly holds: 'network' | 'weights';
   /** Whether it holds the rows of the data, or what the network makes of them. */
   readonly takesData?: boolean;
   /** How another program reads it, as code; `name` is the file's or folder's. */

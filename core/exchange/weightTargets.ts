@@ -10,6 +10,7 @@ import { readWeights, writeWeightsCsv, writeWeightsJson } from './weightFiles.ts
 export const safetensors: Target = {
   title: 'safetensors',
   extension: 'safetensors',
+  holds: 'weights',
   summary: {
     en: 'The whole model in one file: the weights in PyTorch’s layout, the project and its preprocessing. Gradwire opens it again.',
     ja: 'モデル全体を 1 つのファイルに収めます。PyTorch と同じ配置の重み、プロジェクト、前処理を含み、Gradwire で再び開けます。',
@@ -22,6 +23,7 @@ export const safetensors: Target = {
 export const npz: Target = {
   title: 'NumPy npz',
   extension: 'npz',
+  holds: 'weights',
   summary: {
     en: 'One float32 array a weight, by name.',
     ja: '重みごとに 1 つの float32 配列を、名前付きで収めます。',
@@ -34,6 +36,7 @@ export const npz: Target = {
 export const json: Target = {
   title: 'JSON',
   extension: 'json',
+  holds: 'weights',
   summary: {
     en: 'Shape and numbers of each weight, for JavaScript and everything else.',
     ja: '重みごとの形状と数値です。JavaScript をはじめ、どの言語でも読めます。',
@@ -47,6 +50,7 @@ export const json: Target = {
 export const csv: Target = {
   title: 'CSV',
   extension: 'csv',
+  holds: 'weights',
   summary: {
     en: 'A line a number: weight, row, column, value. For spreadsheets.',
     ja: '1 行に 1 つの数値を書きます (weight, row, column, value)。表計算ソフト向けです。',

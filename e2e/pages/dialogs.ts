@@ -9,6 +9,9 @@ export class Dialogs {
   readonly discard: Locator;
   readonly cancel: Locator;
   readonly exportSave: Locator;
+  /** The files that an export writes, and the line that says how well they were proven. */
+  readonly exportFiles: Locator;
+  readonly exportVerified: Locator;
   /** The search field of the command palette and of the list of ports. */
   readonly search: Locator;
   readonly #page: Page;
@@ -22,6 +25,8 @@ export class Dialogs {
     this.discard = page.getByTestId('unsaved-discard');
     this.cancel = page.getByTestId('unsaved-cancel');
     this.exportSave = page.getByTestId('export-save');
+    this.exportFiles = page.getByTestId('export-files').getByRole('listitem');
+    this.exportVerified = page.getByTestId('export-verified');
     this.search = this.open.getByRole('combobox');
   }
 

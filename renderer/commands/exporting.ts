@@ -1,18 +1,21 @@
 /** Handing over what was made: the weights in a format of other software, the graph as a picture. */
 
-import { pack, packedExtension } from '../../core/exchange/target.ts';
-import { exportModel, type TargetName, targetOf } from '../../core/exchange/targets.ts';
-import { collect, problem, type Result } from '../../core/problem.ts';
+import { packedExtension } from '../../core/exchange/target.ts';
+import { type TargetName, targetOf } from '../../core/exchange/targets.ts';
+import { problem, type Result } from '../../core/problem.ts';
 import { canvas } from '../canvas/api.ts';
 import { graphPicture, type Picture } from '../canvas/picture.ts';
 import { coloursOf, iconMarkup, rasterise } from '../canvas/pictureExport.ts';
-import { currentWeights } from '../engine/controller.ts';
+import type { Exported } from '../engine/api.ts';
+import { ask } from '../engine/controller.ts';
 import { host } from '../host/index.ts';
 import { translate } from '../i18n/index.ts';
 import { useData } from '../store/data.ts';
 import { projectOf, useDocument } from '../store/document.ts';
-import { type ExportOptions, isPicture } from '../store/exporting.ts';
+import { type ExportOptions, isPicture, type PictureFormat } from '../store/exporting.ts';
 import { validated } from '../store/problems.ts';
+import { useRun } from '../store/run.ts';
+import { useWorkspace } from '../store/workspace.ts';
 import { safeName } from './files.ts';
 
 /** The name that a file is suggested to have. */
@@ -25,7 +28,7 @@ function extensionOf(format: ExportOptions['format']): string {
 }
 
 /** The graph as it is now, drawn as the options have it. */
-export function picture({ theme, background, notes }: ExportOptions): Picture {
+export function picture({ theme, background, notes }: Pick<ExportOptions, 'theme' | 'background' | 'notes'>): Picture {
   const { graph, name } = useDocument.getState();
   const shown = document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light';
   return graphPicture(graph, useData.getState().summary?.facts, {
@@ -39,15 +42,21 @@ export function picture({ theme, background, notes }: ExportOptions): Picture {
   });
 }
 
-/** Writes a file and hands it over. @returns null where the user thought better of it */
-export async function exportAs(options: ExportOptions): Promise<Result<null> | null> {
-  const { format } = options;
-  const bytes = isPicture(format) ? await pictureBytes(options) : await weightBytes(format);
-  if (!bytes.ok) return bytes;
+/** Draws the picture and hands it over. @returns null where the user thought better of it */
+export async function exportPicture(options: ExportOptions & { format: PictureFormat }): Promise<Result<null> | null> {
+  const bytes = await pictureBytes(options);
+  return bytes.ok ? handOver(options.format, 'file.picture', bytes.value) : bytes;
+}
+
+/** Hands over what was written. @returns null where the user thought better of it */
+export function handOverModel(format: TargetName, { packed }: Exported): Promise<Result<null> | null> {
+  return handOver(format, 'file.weights', packed);
+}
+
+function handOver(format: ExportOptions['format'], filter: 'file.picture' | 'file.weights', bytes: Uint8Array) {
   const name = exportName(format, useDocument.getState().name);
-  const extensions = [extensionOf(format)];
-  const filterName = translate(isPicture(format) ? 'file.picture' : 'file.weights');
-  return host.exportFile(name, { title: translate('command.export'), filterName, extensions }, bytes.value);
+  const kind = { title: translate('command.export'), filterName: translate(filter), extensions: [extensionOf(format)] };
+  return host.exportFile(name, kind, bytes);
 }
 
 async function pictureBytes(options: ExportOptions): Promise<Result<Uint8Array>> {
@@ -61,15 +70,20 @@ async function pictureBytes(options: ExportOptions): Promise<Result<Uint8Array>>
   }
 }
 
-async function weightBytes(format: TargetName): Promise<Result<Uint8Array>> {
+/** Writes the network as it is now, in the engine, and has it proven there; nothing is handed over yet. */
+export async function prepareExport(
+  target: TargetName,
+  { output, preprocess }: Pick<ExportOptions, 'output' | 'preprocess'>,
+): Promise<Result<Exported>> {
   const document = useDocument.getState();
-  const { summary } = useData.getState();
-  const network = validated(document.graph, summary?.facts);
+  const network = validated(document.graph, useData.getState().summary?.facts);
   if (!network.ok) return network;
-  const weights = await currentWeights();
-  if (!weights || weights.size === 0) return { ok: false, problems: [problem('noWeights', {})] };
   const project = projectOf(document);
-  const model = { project, network: network.value, weights, preprocessing: summary?.preprocessing ?? null };
-  const name = safeName(project.name);
-  return collect(() => pack(targetOf(format), exportModel(format, model, exportName(format, name)), name));
+  const name = targetOf(target).extension === null ? safeName(project.name) : exportName(target, project.name);
+  const { reports } = useRun.getState();
+  const history = reports.length > 0 ? reports : (useWorkspace.getState().runs.at(-1)?.reports ?? []);
+  const wanted = output === 'asIs' ? undefined : output;
+  const request = { target, project, name, history, preprocess, output: wanted };
+  const reply = await ask((engine) => engine.exportModel(request));
+  return reply ?? { ok: false, problems: [problem('noWeights', {})] };
 }

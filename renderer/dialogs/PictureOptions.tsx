@@ -11,10 +11,7 @@ export function PictureOptionsForm({ format, options }: { format: PictureFormat;
   const t = useT();
   const id = useId();
   const { theme, background, notes, scale, set } = options;
-  const drawn = useMemo(
-    () => picture({ format: 'svg', theme, background, notes, scale: 1 }),
-    [theme, background, notes],
-  );
+  const drawn = useMemo(() => picture({ theme, background, notes }), [theme, background, notes]);
   const size = (factor: number) => `${Math.round(drawn.width * factor)} × ${Math.round(drawn.height * factor)}`;
   return (
     <>

@@ -2,9 +2,13 @@
 import type { Part } from '../../core/data/dataset.ts';
 import type { Preprocessing } from '../../core/data/prepare.ts';
 import type { DataSettings, Task } from '../../core/data/settings.ts';
+import type { PortableOptions } from '../../core/exchange/portable.ts';
+import type { TargetName } from '../../core/exchange/targets.ts';
+import type { Verification } from '../../core/exchange/verify.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import type { DataFacts } from '../../core/graph/validate.ts';
 import type { Problem, Result } from '../../core/problem.ts';
+import type { Project } from '../../core/project/project.ts';
 import type { BackendChoice, Executor } from '../../core/runtime/backend.ts';
 import type { Trial } from '../../core/runtime/choose.ts';
 import type { Tensor } from '../../core/tensor.ts';
@@ -48,6 +52,23 @@ export interface ModelRequest {
   readonly state?: TrainingState | undefined;
   /** Where the training stands that began there: it goes on from here, but a reset goes back to its beginning. */
   readonly resume?: TrainingState | undefined;
+}
+
+/** A trained network that is to be written in a form of other software, with the weights that it has now. */
+export interface ExportRequest extends PortableOptions {
+  readonly target: TargetName;
+  readonly project: Project;
+  /** What the file or folder is called. */
+  readonly name: string;
+  readonly history: readonly EpochReport[];
+}
+
+/** What was written, not yet handed over. */
+export interface Exported {
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  /** All of it as one file; a folder is a zip. */
+  readonly packed: Uint8Array;
+  readonly verified: Verification;
 }
 
 /** How fast a training goes: an epoch a frame, several, or as fast as it can. */

@@ -4,7 +4,7 @@ import type { Plan } from '../../core/compile/compile.ts';
 import { type FileContents, readContents } from '../../core/data/contents.ts';
 import type { Part } from '../../core/data/dataset.ts';
 import type { PreparedData } from '../../core/data/prepare.ts';
-import { collect, collectAsync, ProblemError, type Result } from '../../core/problem.ts';
+import { collect, collectAsync, ProblemError, problem, type Result } from '../../core/problem.ts';
 import type { Backend } from '../../core/runtime/backend.ts';
 import { availableBackends } from '../../core/runtime/choose.ts';
 import type { Tensor } from '../../core/tensor.ts';
@@ -15,6 +15,8 @@ import type {
   DataRequest,
   DataRows,
   DataSummary,
+  Exported,
+  ExportRequest,
   ModelRequest,
   Pace,
   Plane,
@@ -26,6 +28,7 @@ import type {
 } from './api.ts';
 import { loadData, rowsOfPart } from './data.ts';
 import { checkModel, modelSurface, type OnProgress, type PlaneChoice } from './experiments.ts';
+import { exportFrom } from './exporting.ts';
 import { Model } from './model.ts';
 import { compiledSources, programOf } from './programs.ts';
 import { type TapeSource, Tapes, type TapeView } from './tapes.ts';
@@ -115,6 +118,13 @@ const engine = {
 
   weights: (): Weights | null => model?.weights ?? null,
   state: (): TrainingState | null => model?.state ?? null,
+
+  /** Writes the model in a form of other software, ready to be handed over. */
+  exportModel: (request: ExportRequest): Promise<Result<Exported>> =>
+    collectAsync(async () => {
+      if (!model) throw new ProblemError(problem('noWeights', {}));
+      return exportFrom(model, request);
+    }),
 
   recordTape: (source: TapeSource) => ask(() => requireTapes().record(source)),
   tapeStep: (index: number, view: TapeView) => ask(async () => requireTapes().step(index, view)),

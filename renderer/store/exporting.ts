@@ -8,8 +8,14 @@ export type PictureFormat = (typeof pictureFormats)[number];
 
 export const pngScales = [1, 2, 3, 4] as const;
 
+/** What a classifier is to give out. */
+export const outputs = ['asIs', 'logits', 'probabilities'] as const;
+
 export interface ExportOptions {
   readonly format: TargetName | PictureFormat;
+  readonly output: (typeof outputs)[number];
+  /** Whether the written network takes raw rows and standardises them itself. */
+  readonly preprocess: boolean;
   readonly theme: 'shown' | 'light' | 'dark';
   readonly background: boolean;
   readonly notes: boolean;
@@ -26,6 +32,8 @@ export const useExporting = create<ExportStore>()(
   persist(
     (set) => ({
       format: 'safetensors',
+      output: 'asIs',
+      preprocess: false,
       theme: 'shown',
       background: true,
       notes: true,

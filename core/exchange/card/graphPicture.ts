@@ -5,6 +5,13 @@ import { colours, round, svg, text } from './svg.ts';
 const CARD = { width: 124, height: 46 };
 const GAP = { x: 44, y: 20 };
 const MARGIN = 16;
+const LANE = 14;
+
+interface Wire {
+  readonly from: Place;
+  readonly to: Place;
+  readonly isTarget: boolean;
+}
 
 interface Place {
   readonly x: number;
@@ -25,17 +32,21 @@ export function graphPicture({ blocks }: Network, title: string): string {
       ]);
     }),
   );
-  const wires = blocks.flatMap((block) =>
+  const all = blocks.flatMap((block) =>
     Object.values(block.inputs)
       .flat()
-      .flatMap((source) => {
-        const [from, to] = [places.get(source.block), places.get(block.node.id)];
-        return from && to ? [wire(from, to, source.signal === 'target')] : [];
+      .flatMap(({ block: source, signal }) => {
+        const [from, to] = [places.get(source), places.get(block.node.id)];
+        return from && to ? [{ from, to, isTarget: signal === 'target' }] : [];
       }),
   );
+  // What skips a column would run behind its cards: each such wire gets a lane of its own below them.
+  const skipping = all.filter(({ from, to }) => to.x - from.x > CARD.width + GAP.x);
+  const lane = (index: number) => MARGIN + height + (index + 1) * LANE;
+  const wires = all.map((one) => wire(one, skipping.includes(one) ? lane(skipping.indexOf(one)) : null));
   const cards = blocks.map((block) => card(block, places.get(block.node.id) as Place));
   const width = columns.length * (CARD.width + GAP.x) - GAP.x;
-  return svg(width + 2 * MARGIN, height + 2 * MARGIN, title, [...wires, ...cards]);
+  return svg(width + 2 * MARGIN, height + skipping.length * LANE + 2 * MARGIN, title, [...wires, ...cards]);
 }
 
 /** Blocks by the longest way to them; they come in the order in which they compute. */
@@ -63,14 +74,21 @@ function card({ node, block, features, weights }: InferredBlock, { x, y }: Place
   ].join('\n');
 }
 
-function wire(from: Place, to: Place, isTarget: boolean): string {
+/** @param lane how far down the wire runs; null where it goes straight to the next column */
+function wire({ from, to, isTarget }: Wire, lane: number | null): string {
   const [x1, y1] = [from.x + CARD.width, from.y + CARD.height / 2];
   const [x2, y2] = [to.x, to.y + CARD.height / 2];
-  const bend = Math.max((x2 - x1) / 2, GAP.x / 2);
-  // A target would run through the cards on its way: it goes below them.
-  const dip = isTarget ? CARD.height : 0;
-  const path = [x1, y1, x1 + bend, y1 + dip, x2 - bend, y2 + dip, x2, y2].map(round);
-  const [a, b, c, d, e, f, g, h] = path;
+  const half = GAP.x / 2;
+  const curve = (a: number, b: number, c: number, d: number, x: number, y: number) =>
+    `C${[a, b, c, d, x, y].map(round).join(' ')}`;
+  const way =
+    lane === null
+      ? curve(x1 + half, y1, x2 - half, y2, x2, y2)
+      : [
+          curve(x1 + half, y1, x1, lane, x1 + GAP.x, lane),
+          `L${round(x2 - GAP.x)} ${round(lane)}`,
+          curve(x2, lane, x2 - half, y2, x2, y2),
+        ].join(' ');
   const dash = isTarget ? ' stroke-dasharray="4 4"' : '';
-  return `<path d="M${a} ${b} C${c} ${d} ${e} ${f} ${g} ${h}" fill="none" stroke="${colours.soft}"${dash}/>`;
+  return `<path d="M${round(x1)} ${round(y1)} ${way}" fill="none" stroke="${colours.soft}"${dash}/>`;
 }

@@ -10,6 +10,7 @@ const MODEL = 'model.safetensors';
 export const card: Target = {
   title: 'Model card',
   extension: null,
+  holds: 'weights',
   takesData: true,
   summary: {
     en: 'A folder with a page in Markdown about the model: its graph, data, settings, curves and results, and the model itself.',

@@ -8,7 +8,7 @@ export function cardText(model: ExportModel, has: { readonly curves: boolean }):
   const sections = [
     [`# ${plain(project.name || 'A network')}`, 'A neural network made with Gradwire.'],
     ['## Network', '![The network](graph.svg)', table(['block', 'type', 'gives', 'parameters'], blockRows(model))],
-    [`${countParameters(weights).toLocaleString('en')} parameters in all.`],
+    [`${countParameters(weights)} parameters in all.`],
     dataSection(model),
     trainingSection(model, has.curves),
     ...(model.results ?? []).map((result) => resultSection(result, model.preprocessing?.classes)),

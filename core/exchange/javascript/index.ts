@@ -11,6 +11,7 @@ const MODULE = 'model.js';
 export const javascript: Target = {
   title: 'JavaScript',
   extension: null,
+  holds: 'network',
   summary: {
     en: 'A module without dependencies that predicts in a page or in Node: the GPU.js kernels and the weights in one file.',
     ja: 'ページでも Node でも予測できる、依存のないモジュールです。GPU.js のカーネルと重みを 1 つのファイルに収めます。',

@@ -9,6 +9,7 @@ import { writeOnnx } from './write.ts';
 export const onnx: Target = {
   title: 'ONNX',
   extension: 'onnx',
+  holds: 'network',
   summary: {
     en: 'The network and its weights in one file, for ONNX Runtime and everything that runs ONNX (opset 17, any number of rows). Gradwire opens it again.',
     ja: 'ネットワークと重みを 1 つのファイルに収めます。ONNX Runtime など、ONNX を実行できるソフトウェアで使えます (opset 17、行数は任意)。Gradwire で再び開けます。',

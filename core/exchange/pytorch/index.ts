@@ -1,6 +1,6 @@
 import { type Part, parts } from '../../data/dataset.ts';
 import type { PreparedData } from '../../data/prepare.ts';
-import type { Scaling } from '../../data/standardize.ts';
+import { removeScaling, type Scaling } from '../../data/standardize.ts';
 import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
 import { unwrap } from '../../problem.ts';
 import type { Tensor } from '../../tensor.ts';
@@ -15,6 +15,7 @@ import { trainSource } from './train.ts';
 export const pytorch: Target = {
   title: 'PyTorch',
   extension: null,
+  holds: 'network',
   takesData: true,
   summary: {
     en: 'A folder of Python: the network as an nn.Module, its weights, and a training script with the data, for one process or many (torchrun). PyTorch 1.13 or later.',
@@ -58,15 +59,7 @@ function stateDict({ network, weights, scaling }: Portable): Map<string, Tensor>
 
 /** The prepared rows of each part; where the model standardises them itself, as they were before that. */
 function rowsOf({ parts: prepared }: PreparedData, scaling: Scaling | null): Map<string, Tensor> {
-  const raw = ({ shape, data }: Tensor): Tensor => {
-    if (!scaling) return { shape, data };
-    const { mean, std } = scaling;
-    const restored = data.map((value, index) => {
-      const column = index % mean.length;
-      return value * (std[column] as number) + (mean[column] as number);
-    });
-    return { shape, data: restored };
-  };
+  const raw = (x: Tensor) => (scaling ? removeScaling(x, scaling) : x);
   return new Map(
     parts.flatMap((part: Part) => {
       const { x, target } = prepared[part];

@@ -9,6 +9,7 @@ import { writeTfjs } from './write.ts';
 export const tfjs: Target = {
   title: 'TensorFlow.js',
   extension: null,
+  holds: 'network',
   summary: {
     en: 'A layers model for TensorFlow.js: model.json and the weights beside it. Gradwire opens it again.',
     ja: 'TensorFlow.js の layers モデルです。model.json と重みのファイルを含み、Gradwire で再び開けます。',

@@ -2,6 +2,7 @@ import type { Shape } from '../shape.ts';
 
 export const en = {
   title: 'Export',
+  networks: 'Network',
   weights: 'Weights',
   picture: 'Picture of the graph',
   save: 'Export',
@@ -12,7 +13,13 @@ export const en = {
   trained_other: 'As they are after {{count}} epochs of training.',
   given: 'As they were loaded or set by hand.',
   untrained: 'Not trained yet: these are the weights that the seed gives.',
-  usage: 'How to read the file',
+  usage: 'How to read it',
+  output: 'It gives',
+  outputs: { asIs: 'What the last block gives', logits: 'Logits', probabilities: 'Probabilities' },
+  preprocess: 'Takes raw rows and standardises them itself',
+  files: 'What is written',
+  preparing: 'Writing, and reading back what was written…',
+  verified: 'Read back and verified: max difference {{difference}} on {{rows}} rows.',
   svg: {
     title: 'SVG',
     text: 'Sharp at any size, for documents and for editing. Needs no fonts of its own.',
@@ -29,6 +36,7 @@ export const en = {
 
 export const ja: Shape<typeof en> = {
   title: '書き出し',
+  networks: 'ネットワーク',
   weights: '重み',
   picture: 'グラフの画像',
   save: '書き出す',
@@ -37,7 +45,13 @@ export const ja: Shape<typeof en> = {
   trained_other: '{{count}} エポック学習した時点の値です。',
   given: '読み込んだ値、または手で設定した値です。',
   untrained: 'まだ学習していません。シードから決まる初期値です。',
-  usage: 'ファイルの読み方',
+  usage: '読み方',
+  output: '出力',
+  outputs: { asIs: '最後のブロックの出力', logits: 'ロジット', probabilities: '確率' },
+  preprocess: '元の行を受け取り、標準化もネットワークで行う',
+  files: '書き出すもの',
+  preparing: '書き出した内容を読み戻して確かめています…',
+  verified: '読み戻して確認しました。{{rows}} 行での最大の差は {{difference}} です。',
   svg: { title: 'SVG', text: '拡大してもきれいに表示され、あとから編集できます。専用のフォントは必要ありません。' },
   png: { title: 'PNG', text: 'ピクセル画像です。スライドなど、SVG を使えない場所に向いています。' },
   preview: '書き出される画像',
