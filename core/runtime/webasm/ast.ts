@@ -136,11 +136,20 @@ interface Bare {
   readonly type: 'BreakStatement' | 'ContinueStatement' | 'EmptyStatement' | 'DebuggerStatement';
 }
 
-/** The nodes right below a node, in the order of the text. */
-export function children(node: Ast): Ast[] {
-  return Object.values(node)
-    .flat()
-    .filter((value): value is Ast => typeof value === 'object' && value !== null && typeof value.type === 'string');
+const known = new WeakMap<Ast, readonly Ast[]>();
+
+/** The nodes right below a node, in the order of the text. Trees do not change, so what was found is kept. */
+export function children(node: Ast): readonly Ast[] {
+  let found = known.get(node);
+  if (!found) {
+    found = Object.values(node).flat().filter(isNode);
+    known.set(node, found);
+  }
+  return found;
+}
+
+function isNode(value: unknown): value is Ast {
+  return typeof value === 'object' && value !== null && typeof (value as Partial<Ast>).type === 'string';
 }
 
 /** Whether a node or one below it passes the test. */

@@ -11,6 +11,7 @@ import {
 import type { BlockWriter } from './block.ts';
 import { type Count, countOf, integerCounters } from './counters.ts';
 import { LANES, loadLanes } from './loads.ts';
+import { blockVariants } from './qualify.ts';
 import { Rewrites } from './rewrites.ts';
 import {
   type ArrayLayout,
@@ -33,11 +34,36 @@ export class FunctionNode extends StockFunctionNode {
   block: BlockWriter | null = null;
   /** The loops around what is being emitted, outermost first, as far as their counting is understood. */
   readonly counts: Count[] = [];
+  /** Which of GPU.js's two functions are wanted: that of a cell, and that of a quad. */
+  wanted = { cell: true, quad: true };
   #counters: ReadonlySet<string> | null = null;
+  #variants: ReadonlySet<string> | null | undefined;
+  #isTyped = false;
 
   get counters(): ReadonlySet<string> {
     this.#counters ??= integerCounters(this.getJsAST());
     return this.#counters;
+  }
+
+  /** The names that differ between the cells of a block; null for a kernel that cannot be computed so. */
+  get variants(): ReadonlySet<string> | null {
+    if (this.#variants === undefined) {
+      this.vInfo ??= this.vAnalyze(this.getJsAST());
+      this.#variants = blockVariants(this);
+    }
+    return this.#variants;
+  }
+
+  /** The first time it is needed in any case: it settles the types of the locals. */
+  override emitFunction(assembler: Assembler): void {
+    if (this.wanted.cell || !this.#isTyped) super.emitFunction(assembler);
+    this.#isTyped = true;
+    this.assembler = assembler;
+  }
+
+  override emitVectorFunction(assembler: Assembler): void {
+    if (this.wanted.quad) super.emitVectorFunction(assembler);
+    this.assembler = assembler;
   }
 
   /**

@@ -1,6 +1,6 @@
 import { BlockWriter } from './block.ts';
 import { FunctionNode } from './functionNode.ts';
-import { blockVariants } from './qualify.ts';
+import { LANES } from './loads.ts';
 import { type Rewrite, Rewrites } from './rewrites.ts';
 import { type Blocks, blockSize, emitSpan } from './spans.ts';
 import { buildFunctions, type Globals, type ModuleBuilder, StockWebAssemblyKernel } from './stock.ts';
@@ -61,8 +61,9 @@ export class Kernel extends StockWebAssemblyKernel {
   }
 
   /**
-   * GPU.js runs a kernel from outside, a row at a time where rows are no multiple of four. Here one function takes any
-   * span of cells, and both of the module's entries lead to it. Chance is drawn a cell at a time, so it stays with GPU.js.
+   * GPU.js calls `run_simd` from outside, a row at a time where rows are no multiple of four, and `run` for the rest.
+   * Here one function takes any span of cells: it stands in for `run`, and there is no `run_simd`, so that GPU.js leaves
+   * all cells to it. Chance is drawn a cell at a time, so it stays with GPU.js.
    */
   override _emitRunSimd(builder: ModuleBuilder, globals: Globals): void {
     this.#builder = builder;
@@ -70,14 +71,34 @@ export class Kernel extends StockWebAssemblyKernel {
       super._emitRunSimd(builder, globals);
       return;
     }
-    emitSpan(builder, globals, this.threadDim, this.#emitBlocks());
-    for (const entry of builder.exports) if (entry.exportName === 'run') entry.name = 'run_simd';
+    const wanted = this.#node?.wanted ?? { cell: true, quad: true };
+    emitSpan(builder, globals, this.threadDim, this.#emitBlocks(), wanted);
+    for (const entry of builder.exports) if (entry.exportName === 'run') entry.name = 'run_span';
+    // What GPU.js does next is to export `run_simd`.
+    builder.exportFunction = () => builder;
+    dropFunctions(builder, ['run', ...(wanted.cell ? [] : ['kernel'])]);
+  }
+
+  /** Only the functions that some cell is left for are worth compiling. */
+  override _assembleModule(layout: unknown, cells: number, shared: boolean): unknown {
+    const node = this.#node;
+    if (node && !this.usesRandom) {
+      const [width, height] = this.threadDim;
+      const size = node.variants && blockSize(this.threadDim);
+      // Threads share out the cells with no regard for blocks.
+      const covered = size !== null && height % size.rows === 0 && !shared;
+      node.wanted = {
+        quad: width >= LANES && !covered,
+        cell: width < LANES || (!covered && (width % LANES > 0 || shared)),
+      };
+    }
+    return super._assembleModule(layout, cells, shared);
   }
 
   #emitBlocks(): Blocks | null {
     const node = this.#node;
     const size = blockSize(this.threadDim);
-    const variants = node && size && blockVariants(node);
+    const variants = node?.variants;
     const assembler = node?.assembler;
     if (!node || !size || !variants || !assembler) return null;
     const write = (name: string, quads: number) => {
@@ -85,7 +106,13 @@ export class Kernel extends StockWebAssemblyKernel {
       return name;
     };
     const block = write('kernel_block', size.quads);
-    const needsColumn = size.quads > 1 && this.threadDim[0] % (size.quads * 4) > 0;
+    const needsColumn = size.quads > 1 && this.threadDim[0] % (size.quads * LANES) > 0;
     return { size, block, column: needsColumn ? write('kernel_column', 1) : block };
   }
+}
+
+/** Takes functions out of a module that is being built; nothing may call them. */
+function dropFunctions(builder: ModuleBuilder, names: readonly string[]): void {
+  builder.functions = builder.functions.filter(({ name }) => !names.includes(name));
+  builder.functionIndexByName = Object.fromEntries(builder.functions.map(({ name }, at) => [name, at]));
 }

@@ -19,17 +19,20 @@ export function blockSize([columns, rows]: readonly [number, number, ...number[]
 }
 
 /**
- * Writes `run_simd(start, end, seed)`, which computes any span of cells: in blocks where whole rows are left, else in
+ * Writes `run_span(start, end, seed)`, which computes any span of cells: in blocks where whole rows are left, else in
  * quads, else one by one. A row's last cells are done by a quad that reaches back over some that are done already; it
  * gives them the same values again.
+ *
+ * @param wanted which of GPU.js's functions the module has, for the cells that no block takes
  */
 export function emitSpan(
   builder: ModuleBuilder,
   globals: Globals,
   [width, height]: readonly [number, number, number],
   blocks: Blocks | null,
+  wanted: { readonly cell: boolean; readonly quad: boolean },
 ): void {
-  const run = builder.addFunction('run_simd', { params: ['i32', 'i32', 'i32'] });
+  const run = builder.addFunction('run_span', { params: ['i32', 'i32', 'i32'] });
   const [end, cell] = [1, 0];
   const [x, y, z] = [run.addLocal('i32'), run.addLocal('i32'), run.addLocal('i32')];
   run.block().loop();
@@ -70,17 +73,18 @@ export function emitSpan(
   run.localGet(x).globalSet(globals.threadX);
   run.localGet(y).globalSet(globals.threadY);
   run.localGet(z).globalSet(globals.threadZ);
-  run
-    .localGet(x)
-    .i32Const(width - LANES)
-    .i32LeS();
-  run.localGet(end).localGet(cell).i32Sub().i32Const(LANES).i32GeS().i32And();
-  run.if_();
-  run.call('kernel_simd').localGet(cell).i32Const(LANES).i32Add().localSet(cell);
-  run.else_();
-  run.call('kernel').localGet(cell).i32Const(1).i32Add().localSet(cell);
-  run.end();
-  run.br(0);
+  if (wanted.quad) {
+    run
+      .localGet(x)
+      .i32Const(width - LANES)
+      .i32LeS();
+    run.localGet(end).localGet(cell).i32Sub().i32Const(LANES).i32GeS().i32And();
+    run.if_();
+    run.call('kernel_simd').localGet(cell).i32Const(LANES).i32Add().localSet(cell);
+    run.br(1);
+    run.end();
+  }
+  if (wanted.cell) run.call('kernel').localGet(cell).i32Const(1).i32Add().localSet(cell).br(0);
   run.end().end();
 }
 

@@ -47,6 +47,8 @@ export interface Emitter {
 
 export interface ModuleBuilder {
   readonly exports: { name: string; readonly exportName: string }[];
+  functions: readonly { readonly name: string }[];
+  functionIndexByName: Readonly<Record<string, number>>;
   addFunction(name: string, signature: { params?: WasmType[]; results?: WasmType[]; locals?: WasmType[] }): Emitter;
   addFuncImport(name: string, params: WasmType[], results: WasmType[]): number;
   exportFunction(name: string): this;
@@ -90,6 +92,12 @@ interface MemberDetails {
   readonly zProperty?: Expression;
 }
 
+interface Variance {
+  readonly varying: ReadonlySet<string>;
+  readonly assignedArgs: ReadonlySet<string>;
+  exprVarying(node: Ast): boolean;
+}
+
 /** Turns the syntax tree of one function into instructions. */
 export interface StockNode {
   em: Emitter;
@@ -106,11 +114,7 @@ export interface StockNode {
   vCur: number;
   vRetMask: number;
   /** What varies from lane to lane, along x. */
-  readonly vInfo: {
-    readonly varying: ReadonlySet<string>;
-    readonly assignedArgs: ReadonlySet<string>;
-    exprVarying(node: Ast): boolean;
-  };
+  vInfo: Variance;
   readonly output: readonly number[];
   readonly argumentNames: readonly string[];
   readonly returnType: string;
@@ -119,6 +123,9 @@ export interface StockNode {
   readonly loopMax: number;
   readonly isRootKernel: boolean;
 
+  vAnalyze(ast: FunctionAst): Variance;
+  emitFunction(assembler: Assembler): void;
+  emitVectorFunction(assembler: Assembler): void;
   getJsAST(): FunctionAst;
   getType(node: Ast): string | null;
   getDeclaration(id: Ast): { valueType: string };
@@ -176,6 +183,7 @@ export interface StockKernel {
   readonly output: readonly number[];
   readonly threadDim: readonly [number, number, number];
   translateSource(): boolean;
+  _assembleModule(layout: unknown, cells: number, shared: boolean): unknown;
   _emitRunSimd(builder: ModuleBuilder, globals: Globals): void;
 }
 
