@@ -1,8 +1,6 @@
 import { type Dataset, parts, rowCount } from '../../core/data/dataset.ts';
-import type { PreparedData } from '../../core/data/prepare.ts';
+import { exportData } from '../../core/data/exportData.ts';
 import { coverageOf } from '../../core/data/texts.ts';
-import { writeNpz } from '../../core/formats/npz.ts';
-import type { Tensor } from '../../core/tensor.ts';
 import { parse } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { checkWritable, writeFile } from '../files.ts';
@@ -11,7 +9,7 @@ import { dataOf, networkOf, openProject } from '../session.ts';
 
 export const data: Command = {
   name: 'data',
-  usage: 'PROJECT [--out X.npz]',
+  usage: 'PROJECT [--out X.npz|X.csv]',
   summary: 'the prepared splits: sizes, classes, coverage of words; written when asked',
   async run(args) {
     const { options, positionals } = parse(args, { out: { type: 'string' } }, ['PROJECT']);
@@ -20,7 +18,7 @@ export const data: Command = {
     const prepared = await dataOf(session, networkOf(session), options.data);
     if (options.out !== undefined) {
       await checkWritable(options.out);
-      await writeFile(options.out, writeNpz(arraysOf(prepared)));
+      await writeFile(options.out, exportData(/\.csv$/i.test(options.out) ? 'csv' : 'npz', prepared));
     }
     const { classes, features, derive } = prepared.preprocessing;
     const splits = parts.map((part) => ({
@@ -71,18 +69,4 @@ function summaryOf(part: string, dataset: Dataset, classes: readonly string[] | 
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return { part, rows: rowCount(dataset), counts };
-}
-
-/** `x_train`, `target_train` and so on; class indices are a plain vector, as other software expects them. */
-function arraysOf({ parts: byPart }: PreparedData): Map<string, Tensor> {
-  const arrays = new Map<string, Tensor>();
-  for (const part of parts) {
-    const { x, target } = byPart[part];
-    arrays.set(`x_${part}`, x);
-    if (!target) continue;
-    const { kind, values } = target;
-    const vector = { shape: [values.shape[0] as number], data: values.data };
-    arrays.set(`target_${part}`, kind === 'classes' ? vector : values);
-  }
-  return arrays;
 }

@@ -2,6 +2,7 @@ import { type Problem, ProblemError, problem } from '../problem.ts';
 import { type Tensor, takeRows } from '../tensor.ts';
 import { type Dataset, type Part, parts, pickRows, rowCount } from './dataset.ts';
 import { derive } from './derive.ts';
+import { embed, rowOfWord, vectorsFor } from './embed.ts';
 import type { FileHost } from './files.ts';
 import type { DataSettings, Language, Source, Task } from './settings.ts';
 import { loadSource, type RawData } from './sources.ts';
@@ -9,6 +10,7 @@ import { splitRows } from './split.ts';
 import { applyScaling, fitScaling, type Scaling } from './standardize.ts';
 import { classesOf, type RawTargets, readTargets } from './targets.ts';
 import { noTexts, pickTexts, type TextRows } from './texts.ts';
+import { tokensOf } from './tokens.ts';
 
 /** What was learnt from the training part and must be done to any row that the network is to see. */
 export interface Preprocessing {
@@ -105,6 +107,33 @@ export async function prepareLike(
   const raw = await loadSource(source, host, features);
   const data = toDataset(raw, task, classes ?? null, forms);
   return scaling ? { ...data, x: applyScaling(data.x, scaling) } : data;
+}
+
+/** A text cut into its words, and as the row that the network gets of it. */
+export interface TextReading {
+  readonly words: readonly { readonly text: string; readonly known: boolean }[];
+  /** `[1, dimensions]`: the mean of the known words' vectors, before anything else is done to it. */
+  readonly mean: Tensor;
+  /** `[1, F]`: derived and standardised like the training part. */
+  readonly x: Tensor;
+}
+
+/** Reads a text as the rows were read that the network learnt from; null where those were no texts. */
+export async function readText(
+  text: string,
+  { vectors: used, derive: forms, scaling }: Preprocessing,
+  host: FileHost,
+): Promise<TextReading | null> {
+  if (!used) return null;
+  const words = tokensOf(text, used.language);
+  const vectors = await vectorsFor([words], used.path, host);
+  const { x: mean } = embed([words], vectors);
+  const derived = forms ? derive(mean, forms) : mean;
+  return {
+    words: words.map((word) => ({ text: word, known: rowOfWord(word, vectors) !== null })),
+    mean,
+    x: scaling ? applyScaling(derived, scaling) : derived,
+  };
 }
 
 function toDataset(raw: RawData, task: Task, classes: readonly string[] | null, forms?: readonly string[]): Dataset {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { Canvas } from './canvas.ts';
+import { DataPanel } from './dataPanel.ts';
 import { Dialogs } from './dialogs.ts';
 import { Inspector } from './inspector.ts';
 import { Palette } from './palette.ts';
@@ -21,6 +22,7 @@ export class Editor {
   readonly inspector: Inspector;
   readonly training: TrainPanel;
   readonly runs: RunsPanel;
+  readonly data: DataPanel;
   readonly stepper: Stepper;
   readonly dialogs: Dialogs;
   /** What was done or went wrong just now. */
@@ -37,6 +39,7 @@ export class Editor {
     this.inspector = new Inspector(page);
     this.training = new TrainPanel(page);
     this.runs = new RunsPanel(page);
+    this.data = new DataPanel(page);
     this.stepper = new Stepper(page);
     this.dialogs = new Dialogs(page);
     this.notices = page.locator('.notice');

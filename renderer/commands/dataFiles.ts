@@ -1,12 +1,15 @@
 /** How data files reach the project: chosen in a dialog, dropped on the page, or opened like a project. */
 import type { FileContents } from '../../core/data/contents.ts';
+import type { DataFormat } from '../../core/data/exportData.ts';
 import type { Result } from '../../core/problem.ts';
 import { lookInto } from '../engine/contents.ts';
-import { forgetData } from '../engine/controller.ts';
+import { ask, forgetData } from '../engine/controller.ts';
 import { type FileKind, host, type Opened, uploadToken } from '../host/index.ts';
 import { translate } from '../i18n/index.ts';
+import { useDocument } from '../store/document.ts';
 import { notifyProblems } from '../store/notice.ts';
 import { useWorkspace } from '../store/workspace.ts';
+import { safeName } from './files.ts';
 
 export const dataExtensions = ['csv', 'tsv', 'txt', 'vec', 'bin', 'npy', 'npz', 'idx', 'safetensors', 'gz'] as const;
 
@@ -35,6 +38,15 @@ export async function choosePath(): Promise<string | null> {
   if (!picked?.ok) return null;
   forgetData();
   return picked.value.path;
+}
+
+/** Hands over x and y of each part in a file. */
+export async function saveData(format: DataFormat): Promise<void> {
+  const bytes = await ask((engine) => engine.exportData(format));
+  if (!bytes) return;
+  const kind = { title: translate('data.save'), filterName: translate('file.data'), extensions: [format] };
+  const written = await host.exportFile(`${safeName(useDocument.getState().name)}-data.${format}`, kind, bytes);
+  if (written && !written.ok) notifyProblems(written.problems);
 }
 
 /** Takes a file that was dropped on the page. */

@@ -6,7 +6,7 @@ import { settleUnsaved, show } from './files.ts';
 /** The project files of the folder `examples`, each loaded when it is opened. */
 const files = import.meta.glob<string>('../../examples/*.gradwire', { query: '?raw', import: 'default' });
 
-export const exampleNames = ['xor', 'spiral', 'circles', 'plane', 'digits', 'residual', 'branches'] as const;
+export const exampleNames = ['xor', 'spiral', 'circles', 'plane', 'digits', 'residual', 'branches', 'news'] as const;
 export type ExampleName = (typeof exampleNames)[number];
 
 export function isExample(name: string | null): name is ExampleName {

@@ -2,6 +2,7 @@
 import type { Part } from '../../core/data/dataset.ts';
 import type { Preprocessing } from '../../core/data/prepare.ts';
 import type { DataSettings, Task } from '../../core/data/settings.ts';
+import type { Coverage } from '../../core/data/texts.ts';
 import type { PortableOptions } from '../../core/exchange/portable.ts';
 import type { TargetName } from '../../core/exchange/targets.ts';
 import type { Verification } from '../../core/exchange/verify.ts';
@@ -32,6 +33,8 @@ export interface DataSummary {
   readonly points: Readonly<Record<Part, PointCloud>> | null;
   /** How many rows each class has in each part; null for numbers. */
   readonly counts: Readonly<Record<Part, readonly number[]>> | null;
+  /** How many words of each part have a vector; null for data that are no texts. */
+  readonly coverage: Readonly<Record<Part, Coverage>> | null;
 }
 
 export interface PointCloud {
@@ -182,6 +185,8 @@ export interface DataRows {
   readonly x: Tensor;
   /** `[N, 1]` class indices, or `[N, K]`; null for data without targets. */
   readonly target: Tensor | null;
+  /** The texts that the rows were made of. */
+  readonly texts: readonly string[] | null;
 }
 
 export interface DataRequest {

@@ -3,9 +3,9 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { FileContents } from '../../core/data/contents.ts';
 import { type Problem, problem, type Result } from '../../core/problem.ts';
-import { host } from '../host/index.ts';
 import { useWorkspace } from '../store/workspace.ts';
 import { ask, rereadData } from './controller.ts';
+import { readFile } from './files.ts';
 
 export type Look =
   | { readonly kind: 'looking' }
@@ -35,7 +35,7 @@ export function useContents(path: string | null): Look | null {
 export async function lookInto(path: string): Promise<Result<FileContents>> {
   const key = keyOf(path);
   put(key, { kind: 'looking' });
-  const bytes = await host.readBeside(useWorkspace.getState().token, path);
+  const bytes = await readFile(path);
   const result = bytes.ok ? await inspect(bytes.value, path) : bytes;
   put(key, result.ok ? { kind: 'known', contents: result.value } : { kind: 'failed', problems: result.problems });
   return result;

@@ -9,7 +9,6 @@ import { ofType } from '../../core/graph/graph.ts';
 import { isError } from '../../core/problem.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
-import { host } from '../host/index.ts';
 import { useData } from '../store/data.ts';
 import { amend, useDocument } from '../store/document.ts';
 import { validated } from '../store/problems.ts';
@@ -19,6 +18,7 @@ import { useView } from '../store/view.ts';
 import { useWorkspace } from '../store/workspace.ts';
 import type { Pace, TrainListener, TrainOutcome, TrainRequest } from './api.ts';
 import { EngineClient, type RemoteEngine, WorkerDied } from './client.ts';
+import { readFile } from './files.ts';
 import { bringBack, type Synced, sameModel, setAside } from './setAside.ts';
 
 /** What the worker's model was made of; null while it has none. */
@@ -107,7 +107,7 @@ async function syncData(): Promise<void> {
     useData.setState({ loading: false, summary: null, problems: [] });
     return;
   }
-  const read = Comlink.proxy((path: string) => host.readBeside(useWorkspace.getState().token, path));
+  const read = Comlink.proxy(readFile);
   const reply = await client.call((engine) => engine.loadData({ settings: data, task }, read));
   // Newer settings may have come meanwhile; their own turn is next.
   if (useData.getState().revision !== revision) return;

@@ -1,38 +1,45 @@
 import { type Dataset, factsOf, type Part, parts, pickRows, rowCount } from '../../core/data/dataset.ts';
 import { type PreparedData, prepareData } from '../../core/data/prepare.ts';
+import { coverageOf, unknownRowProblems } from '../../core/data/texts.ts';
 import { collectAsync, type Result } from '../../core/problem.ts';
 import type { DataRequest, DataRows, DataSummary, PointCloud, ReadFile } from './api.ts';
 
 /** Points drawn of each part; more would only cover each other. */
 const MOST_POINTS = 600;
+/** Rows without any known word that are named; more would be read by nobody. */
+const MOST_WARNINGS = 10;
 
 /** Prepares a project's data and sums it up for the page; the rows stay here. */
 export function loadData(
   { settings, task }: DataRequest,
   read: ReadFile,
 ): Promise<Result<{ prepared: PreparedData; summary: DataSummary }>> {
-  return collectAsync(async () => {
+  return collectAsync(async (warn) => {
     const prepared = await prepareData(settings, task, { read });
+    const unknown = parts.flatMap((part) => (prepared.texts ? unknownRowProblems(prepared.texts[part]) : []));
+    unknown.slice(0, MOST_WARNINGS).forEach(warn);
     return { prepared, summary: summarise(prepared, settings.task ?? task) };
   });
 }
 
-function summarise({ parts: datasets, preprocessing, plain }: PreparedData, task: DataSummary['task']): DataSummary {
+function summarise(
+  { parts: datasets, preprocessing, plain, texts }: PreparedData,
+  task: DataSummary['task'],
+): DataSummary {
   const found = factsOf(datasets.train);
-  const perPart = <T>(make: (data: Dataset) => T) =>
-    Object.fromEntries(parts.map((part) => [part, make(datasets[part])])) as Record<Part, T>;
-  const counts = found.target?.kind === 'classes' ? perPart(countClasses) : null;
+  const counts = found.target?.kind === 'classes' ? perPart((part) => countClasses(datasets[part])) : null;
   return {
     facts: counts
       ? { ...found, target: { kind: 'classes', width: found.target?.width ?? classesSeen(counts) } }
       : found,
-    rows: perPart(rowCount),
+    rows: perPart((part) => rowCount(datasets[part])),
     features: preprocessing.derive ?? preprocessing.features,
     classes: preprocessing.classes ?? null,
     task,
     preprocessing,
     points: preprocessing.features.length === 2 ? pointsOfParts(datasets, preprocessing, plain) : null,
     counts,
+    coverage: texts ? perPart((part) => coverageOf(texts[part])) : null,
   };
 }
 
@@ -42,13 +49,19 @@ function classesSeen(counts: Readonly<Record<Part, readonly number[]>>): number 
 }
 
 /** Some of the rows of a part, fewer where it ends before. */
-export function rowsOfPart(data: Dataset, first: number, count: number): DataRows {
+export function rowsOfPart(
+  { parts: datasets, texts }: PreparedData,
+  part: Part,
+  first: number,
+  count: number,
+): DataRows {
+  const data = datasets[part];
   const left = Math.max(0, Math.min(count, rowCount(data) - first));
   const { x, target } = pickRows(
     data,
     Array.from({ length: left }, (_, index) => first + index),
   );
-  return { x, target: target?.values ?? null };
+  return { x, target: target?.values ?? null, texts: texts?.[part].texts.slice(first, first + left) ?? null };
 }
 
 /** The plain two features of some rows, before standardisation. */
@@ -74,7 +87,11 @@ function pointsOfParts(
       target: Float32Array.from({ length: count }, (_, index) => target?.values.data[rowOf(index) * width] ?? 0),
     };
   };
-  return Object.fromEntries(parts.map((part) => [part, points(part)])) as Record<Part, PointCloud>;
+  return perPart(points);
+}
+
+function perPart<T>(make: (part: Part) => T): Record<Part, T> {
+  return Object.fromEntries(parts.map((part) => [part, make(part)])) as Record<Part, T>;
 }
 
 function countClasses({ target }: Dataset): number[] {

@@ -3,7 +3,8 @@ import * as Comlink from 'comlink';
 import type { Plan } from '../../core/compile/compile.ts';
 import { type FileContents, readContents } from '../../core/data/contents.ts';
 import type { Part } from '../../core/data/dataset.ts';
-import type { PreparedData } from '../../core/data/prepare.ts';
+import { type DataFormat, exportData } from '../../core/data/exportData.ts';
+import { type PreparedData, readText, type TextReading } from '../../core/data/prepare.ts';
 import { collect, collectAsync, ProblemError, problem, type Result } from '../../core/problem.ts';
 import type { Backend } from '../../core/runtime/backend.ts';
 import { availableBackends } from '../../core/runtime/choose.ts';
@@ -62,8 +63,15 @@ const engine = {
 
   /** Some rows of a part as the network gets them; null where there are no data. */
   rows(part: Part, first: number, count: number): DataRows | null {
-    return data && rowsOfPart(data.parts[part], first, count);
+    return data && rowsOfPart(data, part, first, count);
   },
+
+  /** x and y of each part as a file; null where there are no data. */
+  exportData: (format: DataFormat): Uint8Array | null => data && exportData(format, data),
+
+  /** A text as the network gets it; null where the data are no texts. */
+  readText: (text: string, read: ReadFile): Promise<Result<TextReading | null>> =>
+    collectAsync(async () => data && readText(text, data.preprocessing, { read })),
 
   /** Takes another model in hand. What was trained before is let go. */
   async open(request: ModelRequest): Promise<Result<null>> {

@@ -6,7 +6,7 @@ import type { ExampleName } from '../commands/examples.ts';
 import { useThemeName } from '../parts/theme.ts';
 
 const SIZE = 64;
-const data: Readonly<Record<ExampleName, GeneratorName>> = {
+const data: Readonly<Record<ExampleName, GeneratorName | 'titles'>> = {
   xor: 'xor',
   spiral: 'spiral',
   circles: 'circle',
@@ -14,14 +14,18 @@ const data: Readonly<Record<ExampleName, GeneratorName>> = {
   digits: 'digits',
   residual: 'moons',
   branches: 'blobs',
+  news: 'titles',
 };
 
-/** The example's own data as a picture, drawn by its generator. */
+/** The example's own data as a picture, drawn by its generator; of titles the lengths of their words. */
 export function ExamplePicture({ name }: { name: ExampleName }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useThemeName();
   useEffect(() => {
-    if (canvas.current) paint(canvas.current, data[name]);
+    const drawn = data[name];
+    if (!canvas.current) return;
+    if (drawn === 'titles') paintTitles(canvas.current);
+    else paint(canvas.current, drawn);
   }, [name, theme]);
   return <canvas ref={canvas} className="example-picture" aria-hidden />;
 }
@@ -55,5 +59,24 @@ function paintDigits(canvas: HTMLCanvasElement, x: Float32Array): void {
   paintCells(canvas, SIZE, SIZE, (row, column) => {
     const picture = (Math.floor(row / 8) * 8 + Math.floor(column / 8)) % 64;
     return viridis(x[picture * 64 + (row % 8) * 8 + (column % 8)] as number);
+  });
+}
+
+/** Lines of words: each line in the colour of a class, a word without a vector left pale. */
+function paintTitles(canvas: HTMLCanvasElement): void {
+  const random = new Random(3, 'titles');
+  const [colour, paper] = [diverging(1), themeColour('--sunken')];
+  const lines = Array.from({ length: SIZE / 6 }, () => {
+    const value = random.uniform() < 0.5 ? -1 : 1;
+    const cells: number[] = [];
+    while (cells.length < SIZE) {
+      const shade = random.uniform() < 0.2 ? 0.25 : 1;
+      cells.push(...Array<number>(4 + random.integer(12)).fill(value * shade), 0, 0);
+    }
+    return cells;
+  });
+  paintCells(canvas, SIZE, SIZE, (row, column) => {
+    const value = row % 6 > 1 && row % 6 < 5 ? (lines[Math.floor(row / 6)]?.[column] ?? 0) : 0;
+    return value === 0 ? paper : colour(value);
   });
 }

@@ -92,6 +92,19 @@ export const en = {
   },
   adapt: { classification: 'Make it a classifier', regression: 'Make it a regression' },
 
+  try: {
+    title: 'Try a text',
+    placeholder: 'Type a title…',
+    known: 'known: it has a vector',
+    unknown: 'unknown: it has no vector and counts for nothing',
+    share: 'Known words: {{known}} of {{total}}',
+    vector: 'Mean of their vectors:',
+  },
+  save: 'Save x and y of each part',
+  coverage: 'Words known',
+  coverageHint: 'The share of words that have a vector.',
+  coverageOf: 'Known words: {{known}} of {{total}}',
+
   result: 'What came out',
   rows: 'Rows',
   classes: 'Classes',
@@ -237,6 +250,19 @@ export const ja: Shape<typeof en> = {
     regression: 'このデータは回帰用ですが、ネットワークの最後は分類用の損失です。',
   },
   adapt: { classification: '分類用に変える', regression: '回帰用に変える' },
+
+  try: {
+    title: '文章を試す',
+    placeholder: '見出しを入力…',
+    known: 'ベクトルのある単語',
+    unknown: 'ベクトルのない単語 (計算に入りません)',
+    share: '{{total}} 語のうち {{known}} 語にベクトルがあります',
+    vector: 'ベクトルの平均:',
+  },
+  save: '各部分の x と y を保存',
+  coverage: '既知の単語',
+  coverageHint: 'ベクトルのある単語の割合です。',
+  coverageOf: '{{total}} 語のうち {{known}} 語',
 
   result: '読み込んだ結果',
   rows: '行数',

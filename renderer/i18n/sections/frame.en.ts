@@ -22,6 +22,7 @@ export const en = {
     digits: { title: 'Digits 8×8', text: 'Ten handwritten digits, 64 pixels each.' },
     residual: { title: 'Residual', text: 'A shortcut that adds: gradients fan out and meet.' },
     branches: { title: 'Two branches', text: 'Two ways to see the data, joined by Concat.' },
+    news: { title: 'News titles', text: 'Titles as means of word vectors, in four topics.' },
   },
   menu: { file: 'File', edit: 'Edit', view: 'View', run: 'Run', help: 'Help' },
   bar: {

@@ -25,6 +25,7 @@ export const ja: Shape<typeof en> = {
     digits: { title: '数字 8×8', text: '64 画素の手書き数字、10 クラス。' },
     residual: { title: '残差接続', text: '足し合わせる近道。分かれて合流する勾配。' },
     branches: { title: '2 つの枝', text: 'データの 2 通りの見方を Concat で結合。' },
+    news: { title: 'ニュースの見出し', text: '単語ベクトルの平均で、見出しを 4 分野に分類。' },
   },
   menu: { file: 'ファイル', edit: '編集', view: '表示', run: '実行', help: 'ヘルプ' },
   bar: {

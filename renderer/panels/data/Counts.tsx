@@ -9,7 +9,7 @@ import { useView } from '../../store/view.ts';
 export function Counts({ summary }: { summary: DataSummary }) {
   const t = useT();
   const language = useView((state) => state.language);
-  const { rows, counts, classes, facts } = summary;
+  const { rows, counts, classes, facts, coverage } = summary;
   const names = counts ? classNames(classes, counts) : [];
   const number = (value: number) => value.toLocaleString(language);
   const most = counts ? Math.max(1, ...parts.flatMap((part) => counts[part])) : 1;
@@ -47,6 +47,23 @@ export function Counts({ summary }: { summary: DataSummary }) {
             ))}
           </tr>
         ))}
+        {coverage && (
+          <tr>
+            <th scope="row" title={t('data.coverageHint')}>
+              {t('data.coverage')}
+            </th>
+            {parts.map((part) => (
+              <td
+                key={part}
+                className="number"
+                data-testid={`data-coverage-${part}`}
+                title={t('data.coverageOf', { known: coverage[part].known, total: coverage[part].tokens })}
+              >
+                {coverage[part].tokens === 0 ? '–' : `${(100 * coverage[part].share).toFixed(1)} %`}
+              </td>
+            ))}
+          </tr>
+        )}
         {!counts && (
           <tr>
             <th scope="row">{t('data.targetColumns')}</th>

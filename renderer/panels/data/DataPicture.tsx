@@ -21,7 +21,7 @@ export function DataPicture({ summary }: { summary: DataSummary }) {
 function Rows({ summary }: { summary: DataSummary }) {
   const t = useT();
   const [part, setPart] = useState<Part>('train');
-  const images = pictures.includes(summary.facts.features) && !summary.preprocessing.derive;
+  const images = pictures.includes(summary.facts.features) && !summary.preprocessing.derive && !summary.coverage;
   const rows = useRows(summary, part, images ? IMAGES : ROWS);
   return (
     <div className="rows-part">

@@ -7,6 +7,8 @@ import { useProblems } from '../../store/problems.ts';
 import { ProblemLine } from '../ProblemLine.tsx';
 import { Counts } from './Counts.tsx';
 import { DataPicture } from './DataPicture.tsx';
+import { SaveData } from './SaveData.tsx';
+import { TryText } from './TryText.tsx';
 import { fileOf } from './UseAgain.tsx';
 
 /** Problems of the graph that are about how it meets the data. */
@@ -42,12 +44,14 @@ export function ResultSection() {
         <ProblemLine key={`${one.code} ${index}`} problem={one} />
       ))}
       {!none && !summary && loading && <p className="soft small">{t('data.loading')}</p>}
+      {summary?.coverage && <TryText summary={summary} />}
       {summary && (
         <div className={loading ? 'result-parts stale' : 'result-parts'}>
           <DataPicture summary={summary} />
           <Counts summary={summary} />
         </div>
       )}
+      {summary && <SaveData />}
     </section>
   );
 }

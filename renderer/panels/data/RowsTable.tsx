@@ -21,6 +21,7 @@ export function RowsTable({ rows, summary }: { rows: DataRows; summary: DataSumm
             <th scope="col" className="number">
               <span className="visually-hidden">{t('data.row')}</span>#
             </th>
+            {rows.texts && <th scope="col">{t('data.texts.column')}</th>}
             {columns.map((_, index) => (
               <th key={summary.features[index]} scope="col" className="number" title={summary.features[index]}>
                 <span className="column-title">{summary.features[index] ?? index}</span>
@@ -40,6 +41,11 @@ export function RowsTable({ rows, summary }: { rows: DataRows; summary: DataSumm
               <th scope="row" className="number">
                 {row}
               </th>
+              {rows.texts && (
+                <td className="text-cell" title={rows.texts[row]}>
+                  {rows.texts[row]}
+                </td>
+              )}
               {columns.map(({ values, text }, column) => (
                 <td key={summary.features[column]} className="number" title={shortest(values[row] as number)}>
                   {text(values[row] as number)}
