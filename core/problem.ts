@@ -253,6 +253,10 @@ export const problemTexts = {
     message: 'There are no logits before the probabilities of {name}.',
     hint: 'Leave out --output, or end the network with a Softmax block.',
   },
+  scalingLeft: {
+    message: "The network of '{file}' standardises its rows itself; here that is done to the data.",
+    hint: 'Switch on standardisation in the data, or predict with the weights file, which holds the means and deviations.',
+  },
   noProject: {
     message: "'{file}' holds weights, but no network.",
     hint: 'Name the project that they belong to (--project).',

@@ -6,10 +6,12 @@ import { tensor, transpose } from '../tensor.ts';
 import { classifier, network, regression, residual } from '../testing/networks.ts';
 import { modelOf } from '../testing/trained.ts';
 import { initialWeights } from '../train/weights.ts';
-import { filesBeside, type Imported, readImport } from './import.ts';
+import { filesBeside, type Imported, isForeign, readImport } from './import.ts';
 import { applyMatching, matchWeights } from './match.ts';
-import { onlyFile } from './target.ts';
-import { exportModel } from './targets.ts';
+import { writeOnnx } from './onnx/write.ts';
+import { toPortable } from './portable.ts';
+import { onlyFile, pack } from './target.ts';
+import { exportModel, targetOf } from './targets.ts';
 
 const preprocessing = {
   features: ['a', 'b', 'c'],
@@ -38,6 +40,21 @@ describe('what was exported comes back the same', () => {
     const { project, weights } = asNetwork(unwrap(readImport(bytes, 'model.json', files)));
     expect(project).toEqual(given.project);
     expect(weights).toEqual(given.weights);
+  });
+
+  it('tfjs: the same, from the zip that the app hands over', () => {
+    const bytes = pack(targetOf('tfjs'), exportModel('tfjs', given, 'folder'), 'folder');
+    expect(isForeign(bytes, 'folder.zip')).toBe(true);
+    expect(asNetwork(unwrap(readImport(bytes, 'folder.zip'))).weights).toEqual(given.weights);
+  });
+
+  it('a network that standardises its rows is taken with its means, and says so', () => {
+    const foreign = modelOf(residual, { preprocessing, preprocess: true, weights: given.weights });
+    const { network } = foreign;
+    const bytes = writeOnnx(toPortable({ name: 'x', network, weights: given.weights, preprocessing }, foreign), {});
+    const result = readImport(bytes, 'x.onnx');
+    expect(result.problems.map(({ code }) => code)).toContain('scalingLeft');
+    expect(asNetwork(unwrap(result)).preprocessing?.scaling).toEqual(preprocessing.scaling);
   });
 
   it.each(['npz', 'json', 'csv'] as const)('%s: every bit of the weights', (name) => {

@@ -1,8 +1,9 @@
 import type { Preprocessing } from '../data/prepare.ts';
 import { sniff } from '../formats/sniff.ts';
+import { entryNames, unzip } from '../formats/zip.ts';
 import type { Graph } from '../graph/graph.ts';
 import { type Network, validate } from '../graph/validate.ts';
-import { collect, isError, ProblemError, problem, type Result, unwrap } from '../problem.ts';
+import { collect, isError, type Problem, ProblemError, problem, type Result, unwrap } from '../problem.ts';
 import { readProject } from '../project/file.ts';
 import { readModel, readPreprocessing } from '../project/model.ts';
 import type { Project } from '../project/project.ts';
@@ -10,6 +11,7 @@ import { checkWeights, type Weights } from '../train/weights.ts';
 import { type Foreign, foreignPortable } from './foreign.ts';
 import { readOnnx } from './onnx/read.ts';
 import type { Files } from './target.ts';
+import { MODEL_FILE } from './tfjs/format.ts';
 import { isLayersModel, readTfjs, shardsOf } from './tfjs/read.ts';
 import { readWeights } from './weightFiles.ts';
 
@@ -46,9 +48,11 @@ export function readImport(bytes: Uint8Array, file: string, beside: Files = new 
   return collect((warn) => {
     switch (modelKind(bytes, file)) {
       case 'onnx':
-        return fromForeign(unwrap(readOnnx(bytes, file)), file);
+        return fromForeign(unwrap(readOnnx(bytes, file)), file, warn);
       case 'tfjs':
-        return fromForeign(unwrap(readTfjs(new Map([...beside, ['model.json', bytes]]), file)), file);
+        return fromForeign(unwrap(readTfjs(new Map([...beside, [MODEL_FILE, bytes]]), file)), file, warn);
+      case 'zipped':
+        return fromForeign(unwrap(readTfjs(byBaseName(unwrap(unzip(bytes, file))), file)), file, warn);
       case 'weights': {
         if (sniff(bytes, file) !== 'safetensors') return { kind: 'weights', weights: unwrap(readWeights(bytes, file)) };
         const { project, weights, preprocessing } = unwrap(readModel(bytes, file));
@@ -60,8 +64,14 @@ export function readImport(bytes: Uint8Array, file: string, beside: Files = new 
   });
 }
 
-function modelKind(bytes: Uint8Array, file: string): 'onnx' | 'tfjs' | 'weights' {
-  if (sniff(bytes, file) !== 'text') return 'weights';
+/** `zipped`: a layers model and its shards in a zip, as the app hands it over. */
+function modelKind(bytes: Uint8Array, file: string): 'onnx' | 'tfjs' | 'zipped' | 'weights' {
+  const format = sniff(bytes, file);
+  if (format === 'npz') {
+    const names = entryNames(bytes, file);
+    return names.ok && names.value.some((name) => baseName(name) === MODEL_FILE) ? 'zipped' : 'weights';
+  }
+  if (format !== 'text') return 'weights';
   const start = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart();
   // An ONNX model begins with its IR version, a small number in field 1.
   if (bytes[0] === 0x08 || /\.onnx$/i.test(file)) return 'onnx';
@@ -73,10 +83,20 @@ function modelKind(bytes: Uint8Array, file: string): 'onnx' | 'tfjs' | 'weights'
   }
 }
 
-function fromForeign(foreign: Foreign, file: string): Imported {
+/** Files by the last part of their names; those of a layers model lie in one folder. */
+function byBaseName(files: Files): Files {
+  return new Map([...files].map(([name, bytes]) => [baseName(name), bytes]));
+}
+
+function baseName(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+function fromForeign(foreign: Foreign, file: string, warn: (problem: Problem) => void): Imported {
   const own = ownProject(foreign, file);
   if (own) return { kind: 'network', ...own, weights: foreign.weights };
   const { scaling, weights } = foreignPortable(foreign);
+  if (scaling) warn(problem('scalingLeft', { file }, { severity: 'warning' }));
   const graph = withLoss(foreign.graph);
   const input = graph.blocks.find(({ type }) => type === 'input');
   const features = Array.from({ length: input?.params.features as number }, (_, index) => String(index));

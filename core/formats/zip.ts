@@ -25,6 +25,26 @@ export function unzip(bytes: Uint8Array, file: string, limit = MAX_BYTES): Resul
   });
 }
 
+/** The names of the files in a zip, without unpacking any; refuses what `unzip` refuses. */
+export function entryNames(bytes: Uint8Array, file: string): Result<readonly string[]> {
+  return collect(() => {
+    const names: string[] = [];
+    try {
+      const check = directoryCheck(bytes.length, file, MAX_BYTES);
+      unzipSync(bytes, {
+        filter: (entry) => {
+          names.push(entry.name);
+          return check(entry);
+        },
+      });
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
+      throw unsound(file, 'zip', error instanceof Error ? error.message : String(error));
+    }
+    return names;
+  });
+}
+
 /** Throws a ProblemError at the entry that is one too many; returns false to unpack none. */
 function directoryCheck(fileSize: number, file: string, limit: number): (entry: UnzipFileInfo) => false {
   const names = new Set<string>();

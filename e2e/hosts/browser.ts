@@ -27,11 +27,19 @@ export class BrowserHost implements Host {
   }
 
   /** A headless browser has no boxes: in their place is a file of the page's own file system, a real handle of which it gets. */
-  async chooseFile(page: Page, name: string): Promise<void> {
-    await page.evaluate((name) => {
-      const handle = async () => (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
-      Object.assign(window, { showSaveFilePicker: handle, showOpenFilePicker: async () => [await handle()] });
-    }, name);
+  async chooseFile(page: Page, name: string, content?: Uint8Array): Promise<void> {
+    const bytes = content ? [...content] : null;
+    await page.evaluate(
+      async ({ name, bytes }) => {
+        const handle = async () => (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
+        Object.assign(window, { showSaveFilePicker: handle, showOpenFilePicker: async () => [await handle()] });
+        if (!bytes) return;
+        const file = await (await handle()).createWritable();
+        await file.write(Uint8Array.from(bytes));
+        await file.close();
+      },
+      { name, bytes },
+    );
   }
 
   async fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
 import type { Host, Launched } from './host.ts';
@@ -62,8 +62,9 @@ export class DesktopHost implements Host {
     return code as number;
   }
 
-  async chooseFile(page: Page, name: string): Promise<void> {
+  async chooseFile(page: Page, name: string, content?: Uint8Array): Promise<void> {
     const file = path.join(this.userData, name);
+    if (content) writeFileSync(file, content);
     await answerSaveDialogs(this.#appOf(page), [file]);
     await answerOpenDialog(this.#appOf(page), file);
   }

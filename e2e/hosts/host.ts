@@ -12,8 +12,12 @@ export interface Host {
   readonly userData: string;
   /** @param options what follows the page's address, such as `?lang=ja` */
   launch(options?: { query?: string }): Promise<Launched>;
-  /** Has the user choose a file of this name in the boxes that ask where to save and what to open, from now on. */
-  chooseFile(page: Page, name: string): Promise<void>;
+  /**
+   * Has the user choose a file of this name in the boxes that ask where to save and what to open, from now on.
+   *
+   * @param content what the file holds by then; left as it is where not given
+   */
+  chooseFile(page: Page, name: string, content?: Uint8Array): Promise<void>;
   /** The file that an action hands to the user, as an export does. */
   fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer>;
   /** Ends whatever still runs. */

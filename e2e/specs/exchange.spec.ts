@@ -1,8 +1,14 @@
 /** What leaves the app for other software is proven before it leaves, under the page's content security policy. */
 
 import { readOnnx } from '../../core/exchange/onnx/read.ts';
-import { targetNames } from '../../core/exchange/targets.ts';
+import { onlyFile } from '../../core/exchange/target.ts';
+import { exportModel, targetNames } from '../../core/exchange/targets.ts';
+import { writeNpz } from '../../core/formats/npz.ts';
 import { unwrap } from '../../core/problem.ts';
+import { readModel } from '../../core/project/model.ts';
+import { transpose } from '../../core/tensor.ts';
+import { residual as graph } from '../../core/testing/networks.ts';
+import { modelOf } from '../../core/testing/trained.ts';
 import { expect, test } from '../hosts.ts';
 
 test('every form of export says what it writes and how far its answers are from ours', async ({ openEditor, host }) => {
@@ -32,4 +38,52 @@ test('every form of export says what it writes and how far its answers are from 
     'softmax',
   ]);
   expect(complaints).toEqual([]);
+});
+
+/** A network of three inputs, with a sum and a concatenation. */
+const model = modelOf(graph);
+const onnx = onlyFile(exportModel('onnx', model, 'x.onnx'));
+
+test('a network of other software is opened with its weights', async ({ openEditor, host }) => {
+  const { bar, canvas, notices, page } = await openEditor('?new');
+  await host.chooseFile(page, 'other.onnx', onnx);
+  await bar.choose('File', 'import');
+  await expect(notices.filter({ hasText: 'Opened other.onnx.' })).toBeVisible();
+  await expect(canvas.blocks).toHaveCount(graph.blocks.length);
+});
+
+test('weights of other software are shown with where they would go, and taken', async ({ openEditor, host }) => {
+  const { bar, dialogs, notices, page } = await openEditor('?new');
+  await host.chooseFile(page, 'other.onnx', onnx);
+  await bar.choose('File', 'import');
+  await expect(notices.filter({ hasText: 'Opened other.onnx.' })).toBeVisible();
+  const keras = new Map(
+    [...model.weights].map(([name, value]) => {
+      const kernel = name.endsWith('.weight');
+      return [name.replace('.weight', '/kernel').replace('.bias', '/bias'), kernel ? transpose(value) : value] as const;
+    }),
+  );
+  await host.chooseFile(page, 'keras.npz', writeNpz(keras));
+  await bar.choose('File', 'import');
+  await expect(dialogs.importMatches).toHaveCount(keras.size);
+  const square = dialogs.importMatches.filter({ hasText: 'linear2.weight' }).getByRole('checkbox');
+  await expect(square).toBeChecked();
+  await expect(dialogs.importMatches.filter({ hasText: 'linear1.weight' }).getByRole('checkbox')).toBeDisabled();
+  await dialogs.importTake.click();
+  await expect(dialogs.open).toHaveCount(0);
+  await bar.export.click();
+  await dialogs.exportFormat('safetensors').check();
+  await expect(dialogs.exportVerified).toBeVisible();
+  const bytes = await host.fileFrom(page, () => dialogs.exportSave.click());
+  expect(unwrap(readModel(bytes, 'w')).weights).toEqual(model.weights);
+});
+
+test('a file that cannot be taken over says which node stands in the way', async ({ openEditor, host }) => {
+  const { bar, notices, page } = await openEditor('?new');
+  const broken = onnx.slice();
+  const at = Buffer.from(broken).indexOf('Relu');
+  broken.set(Buffer.from('Gelu'), at);
+  await host.chooseFile(page, 'other.onnx', broken);
+  await bar.choose('File', 'import');
+  await expect(notices.filter({ hasText: "'Gelu' in node 'relu1'" })).toBeVisible();
 });

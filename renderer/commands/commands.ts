@@ -12,6 +12,7 @@ import * as clipboard from './clipboard.ts';
 import type { Command } from './command.ts';
 import * as edit from './edit.ts';
 import * as files from './files.ts';
+import { importDialog } from './importing.ts';
 import { tapeCommands } from './tape.ts';
 
 const label = (key: Key) => () => ({ key });
@@ -63,10 +64,10 @@ const fileCommands: readonly Command[] = [
     run: async () => void (await files.save(true)),
   },
   { id: 'saveModel', menu: 'file', label: label('command.saveModel'), enabled: hasBlocks, run: files.saveModel },
+  { id: 'import', menu: 'file', section: true, label: label('command.import'), run: importDialog },
   {
     id: 'export',
     menu: 'file',
-    section: true,
     label: label('command.export'),
     shortcut: 'Mod+E',
     enabled: hasBlocks,

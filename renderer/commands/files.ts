@@ -1,4 +1,5 @@
 /** Opening, saving and recovering: what happens to a project between the app and the disk. */
+import { isForeign } from '../../core/exchange/import.ts';
 import { sniff } from '../../core/formats/sniff.ts';
 import { isError, problem, type Result } from '../../core/problem.ts';
 import { readProject, writeProject } from '../../core/project/file.ts';
@@ -18,6 +19,7 @@ import { useView } from '../store/view.ts';
 import { isDirty, type RunRecord, useWorkspace } from '../store/workspace.ts';
 import { takeFile } from './data.ts';
 import { dataExtensions, giveFile } from './dataFiles.ts';
+import { importFile } from './importing.ts';
 
 const WEIGHTS = 'weights.safetensors';
 const RUNS = 'runs.jsonl';
@@ -26,7 +28,7 @@ const kinds = {
   open: (): FileKind => ({
     title: translate('command.open'),
     filterName: translate('file.openable'),
-    extensions: ['gradwire', 'safetensors', ...dataExtensions],
+    extensions: ['gradwire', 'safetensors', 'onnx', ...dataExtensions],
   }),
   project: (): FileKind => ({
     title: translate('command.saveAs'),
@@ -99,13 +101,14 @@ export function openFile(reply: Result<Opened>): void {
 /** Opens whatever a file holds: a project, a model, bare weights for the present network, or data for it. */
 export async function openBytes(file: Opened): Promise<void> {
   const { token, name, bytes } = file;
+  if (isForeign(bytes, name)) return importFile(file);
   const format = sniff(bytes, name);
   const text = format === 'text' ? new TextDecoder().decode(bytes) : '';
   if (text.trimStart().startsWith('{')) return openProject(token, name, text);
   if (format === 'safetensors') {
     const model = readModel(bytes, name);
     if (!model.ok) return notifyProblems(model.problems);
-    if (!model.value.project) return takeWeights(model.value.weights);
+    if (!model.value.project) return importFile(file);
     show(model.value.project, { token: null, name: null }, model.value.weights);
     return notify('notice.opened', { name });
   }

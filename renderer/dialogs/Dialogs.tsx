@@ -10,6 +10,7 @@ import { UnsavedDialog } from './UnsavedDialog.tsx';
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.tsx'));
 const ExportDialog = lazy(() => import('./ExportDialog.tsx'));
+const ImportDialog = lazy(() => import('./ImportDialog.tsx'));
 const WireDialog = lazy(() => import('./WireDialog.tsx'));
 
 /** The dialog that is open, if one is. */
@@ -21,6 +22,7 @@ export function Dialogs() {
       {dialog === 'wire' && <WireDialog />}
       {dialog === 'shortcuts' && <ShortcutsDialog />}
       {dialog === 'export' && <ExportDialog />}
+      {dialog === 'import' && <ImportDialog />}
       {dialog === 'about' && <AboutDialog />}
       {dialog === 'stack' && <StackDialog />}
       {dialog === 'unsaved' && <UnsavedDialog />}

@@ -1,6 +1,7 @@
 import * as data from './sections/data.ts';
 import * as exporting from './sections/export.ts';
 import { en as frame } from './sections/frame.en.ts';
+import * as importing from './sections/import.ts';
 import * as kernels from './sections/kernels.ts';
 import * as runs from './sections/runs.ts';
 import * as step from './sections/step.ts';
@@ -13,6 +14,7 @@ export const en = {
   runs: runs.en,
   data: data.en,
   export: exporting.en,
+  import: importing.en,
   step: step.en,
   kernels: kernels.en,
 } as const;

@@ -2,6 +2,7 @@ import type { en } from './en.ts';
 import * as data from './sections/data.ts';
 import * as exporting from './sections/export.ts';
 import { ja as frame } from './sections/frame.ja.ts';
+import * as importing from './sections/import.ts';
 import * as kernels from './sections/kernels.ts';
 import * as runs from './sections/runs.ts';
 import * as step from './sections/step.ts';
@@ -14,6 +15,7 @@ export const ja: Shape<typeof en> = {
   runs: runs.ja,
   data: data.ja,
   export: exporting.ja,
+  import: importing.ja,
   step: step.ja,
   kernels: kernels.ja,
 };

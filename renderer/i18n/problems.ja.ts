@@ -314,6 +314,10 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     message: '{name}の確率の前にロジットがありません。',
     hint: '--output を外すか、ネットワークの最後を Softmax ブロックにしてください。',
   },
+  scalingLeft: {
+    message: '「{file}」のネットワークは行の標準化も行いますが、ここではデータの側で標準化します。',
+    hint: 'データの標準化を有効にするか、平均と標準偏差を含む重みファイルで予測してください。',
+  },
   noProject: {
     message: '「{file}」には重みがありますが、ネットワークがありません。',
     hint: '重みが属するプロジェクトを指定してください (--project)。',
