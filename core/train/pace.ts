@@ -7,7 +7,7 @@ import { sizeOf } from '../tensor.ts';
 /** A call should take about this long: short enough that a pause is felt at once, long enough to hide its overhead. */
 const CALL_MILLISECONDS = 25;
 /** Beyond this many steps a call gets no faster and only takes longer to compile. */
-const MOST_STEPS = 32;
+const MOST_STEPS = 50;
 /** A cautious guess of what webasm does in a millisecond, and of what starting a kernel costs. */
 const CELLS_PER_MILLISECOND = 2e6;
 const KERNEL_MILLISECONDS = 0.0005;

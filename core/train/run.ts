@@ -314,14 +314,14 @@ function callInputs(
   const drops = scalars
     .filter((name) => name.startsWith(maskScalar('')))
     .map((name) => name.slice(maskScalar('').length));
+  const first = state.inEpoch.steps * batch;
+  const picked = epochRows.subarray(first, first + steps * batch);
+  order.set(picked);
   for (let index = 0; index < steps; index++) {
-    const first = (state.inEpoch.steps + index) * batch;
-    const picked = epochRows.subarray(first, first + batch);
-    order.set(picked, index * batch);
     const step = state.step + index;
     const learningRate = typeof rate === 'number' ? rate : rate(step);
-    const keys = drops.map((block) => [maskScalar(block), maskKey(training.seed, block, step)] as const);
-    const others = { rows: picked.length, ...Object.fromEntries(keys) };
+    const others: Record<string, number> = { rows: Math.min(batch, picked.length - index * batch) };
+    for (const block of drops) others[maskScalar(block)] = maskKey(training.seed, block, step);
     schedule.set(stepScalars(plan, training.optimizer, step + 1, learningRate, others), index * scalars.length);
   }
   return {

@@ -28,8 +28,8 @@ export function stepScalars(
   others: Readonly<Record<string, number>>,
 ): number[] {
   const rule = optimizerOf(optimizer.type) as Optimizer;
-  const scalars: Readonly<Record<string, number>> = { ...rule.scalars(optimizer, step, learningRate), ...others };
-  return plan.scalars.map((name) => scalars[name] as number);
+  const own: Readonly<Record<string, number>> = rule.scalars(optimizer, step, learningRate);
+  return plan.scalars.map((name) => others[name] ?? (own[name] as number));
 }
 
 /** What a tape is recorded of: the moment before an optimizer step. */
