@@ -192,15 +192,32 @@ describe('every block', () => {
 
 describe('sums', () => {
   it('of many terms show the first, the largest and the last, and a remainder that completes them', async () => {
-    const wide = chain(300, [['linear1', 'linear', { units: 2 }]], ['loss', 'crossEntropy']);
+    const wide = chain(
+      784,
+      [
+        ['linear1', 'linear', { units: 128 }],
+        ['relu1', 'relu'],
+        ['linear2', 'linear', { units: 10 }],
+      ],
+      ['loss', 'crossEntropy'],
+    );
     const book = await open(wide);
-    const { sum, value } = book.cell(1, 'y', 0, 1);
-    const places = sum?.shown.map(({ index }) => index) ?? [];
-    expect(sum?.count).toBe(301);
+    const forward = book.cell(1, 'y', 0, 1);
+    expect(forward.sum?.count).toBe(785);
+    const places = forward.sum?.shown.map(({ index }) => index) ?? [];
     expect(places.slice(0, 3)).toEqual([0, 1, 2]);
-    expect(places.slice(-3)).toEqual([298, 299, 300]);
-    const total = (sum?.shown ?? []).reduce((all, { product }) => all + product, 0) + (sum?.remainder ?? 0);
-    expect(total).toBeCloseTo(value, 9);
+    expect(places.slice(-3)).toEqual([782, 783, 784]);
+    const largest = Math.max(...(forward.sum?.shown ?? []).map(({ product }) => Math.abs(product)));
+    expect(largest).toBeGreaterThan(0);
+
+    const backward = book.steps.findIndex(({ phase, block }) => phase === 'backward' && block === 'linear1');
+    const gradients = [0, 391, 783].flatMap((row) =>
+      [0, 127].map((column) => book.cell(backward, 'weight', row, column)),
+    );
+    for (const { sum, value } of [forward, ...gradients]) {
+      const total = (sum?.shown ?? []).reduce((all, { product }) => all + product, 0) + (sum?.remainder ?? 0);
+      expect(total).toBeCloseTo(value, 6);
+    }
   });
 
   it('the mean of the samples’ gradients is the batch’s gradient', async () => {

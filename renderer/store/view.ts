@@ -32,6 +32,19 @@ function systemLanguage(): Language {
   return navigator.language.startsWith('ja') ? 'ja' : 'en';
 }
 
+const remembered = [
+  'snap',
+  'minimap',
+  'backend',
+  'theme',
+  'language',
+  'livePictures',
+  'liveFlow',
+  'dockOpen',
+  'paletteOpen',
+  'inspectorOpen',
+] as const satisfies readonly (keyof ViewStore)[];
+
 /** How the app is looked at. Preferences outlive the window, the rest does not. */
 export const useView = create<ViewStore>()(
   persist(
@@ -56,29 +69,7 @@ export const useView = create<ViewStore>()(
     }),
     {
       name: 'gradwire.view',
-      partialize: ({
-        snap,
-        minimap,
-        backend,
-        theme,
-        language,
-        livePictures,
-        liveFlow,
-        dockOpen,
-        paletteOpen,
-        inspectorOpen,
-      }) => ({
-        snap,
-        minimap,
-        backend,
-        theme,
-        language,
-        livePictures,
-        liveFlow,
-        dockOpen,
-        paletteOpen,
-        inspectorOpen,
-      }),
+      partialize: (state) => Object.fromEntries(remembered.map((key) => [key, state[key]])),
     },
   ),
 );
