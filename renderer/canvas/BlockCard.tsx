@@ -124,6 +124,7 @@ function Port({
       className={`port carries-${port.signal}`}
       data-testid={`port-${id}.${port.name}`}
       title={label}
+      role="img"
       aria-label={t(kind === 'target' ? 'canvas.inputPort' : 'canvas.outputPort', { port: label })}
       style={{ top: `${place * 100}%` }}
     />

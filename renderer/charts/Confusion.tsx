@@ -16,7 +16,8 @@ const ROOMY = 4;
 /** Which classes are taken for which: a row a true class, a column a predicted one. */
 export function Confusion() {
   const t = useT();
-  const theme = useThemeName();
+  // The colours are the theme's.
+  useThemeName();
   const part = usePart();
   const revision = useData((state) => state.revision);
   const classes = useData((state) => state.summary?.classes);
@@ -28,7 +29,6 @@ export function Confusion() {
   const figures = classFigures(confusion);
   const nameOf = (index: number) => classes?.[index] ?? String(index);
   const [paper, ink] = [themeColour('--surface'), themeColour('--accent')];
-  const [dark, light] = theme === 'dark' ? ['var(--surface)', 'var(--text)'] : ['var(--text)', 'var(--surface)'];
   return (
     <div className="confusion">
       <div className="row confusion-head">
@@ -69,7 +69,8 @@ export function Confusion() {
                       className={truth === predicted ? 'right' : count > 0 ? 'wrong' : 'none'}
                       style={{
                         background: `rgb(${colour.join(' ')})`,
-                        color: count === 0 ? 'var(--text-faint)' : isLight(colour) ? dark : light,
+                        color:
+                          count === 0 ? 'var(--text-faint)' : isLight(colour) ? 'var(--on-light)' : 'var(--on-dark)',
                       }}
                       title={t('train.confusion.cell', {
                         count,

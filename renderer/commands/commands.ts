@@ -29,7 +29,8 @@ function named(
   action: Action | undefined,
 ) {
   if (!action) return { key: plain as Key };
-  const details = action.detail === undefined ? {} : { detail: action.detail };
+  const { detail } = action;
+  const details = detail === undefined ? {} : { detail: typeof detail === 'string' ? detail : detail[view().language] };
   return { key: key as Key, details: { action: translate(`action.${action.key}`, details) } };
 }
 

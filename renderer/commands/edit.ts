@@ -75,7 +75,9 @@ export function insertExisting(id: string, wire: Wire): boolean {
 
 export function setParam(ids: readonly string[], param: string, value: ParamValue, options?: EditOptions): void {
   const { graph, edit } = document();
-  edit({ key: 'setParam', detail: param }, { graph: edits.setParam(graph, ids, param, value) }, options);
+  const type = findBlock(graph, ids[0] ?? '')?.type ?? '';
+  const detail = blockOf(type)?.params[param]?.label ?? param;
+  edit({ key: 'setParam', detail }, { graph: edits.setParam(graph, ids, param, value) }, options);
 }
 
 export function setLabel(id: string, label: string): void {

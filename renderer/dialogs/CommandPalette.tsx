@@ -12,7 +12,7 @@ export default function CommandPalette() {
     <Dialog title={t('command.palette')} wide>
       <Cmdk label={t('command.palette')} loop>
         <Cmdk.Input className="field" placeholder={t('dialog.paletteSearch')} autoFocus />
-        <Cmdk.List className="command-list scroll">
+        <Cmdk.List className="command-list scroll" label={t('command.palette')}>
           <Cmdk.Empty className="soft pad">{t('dialog.paletteNone')}</Cmdk.Empty>
           {commands.map((command) => (
             <Item key={command.id} command={command} />

@@ -11,7 +11,8 @@ export default function ShortcutsDialog() {
   const t = useT();
   return (
     <Dialog title={t('command.shortcuts')} wide>
-      <div className="shortcuts scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled with the arrow keys */}
+      <div className="shortcuts scroll" tabIndex={0}>
         {menus.map((menu) => (
           <section key={menu}>
             <h3>{t(`menu.${menu}`)}</h3>

@@ -30,7 +30,7 @@ export default function WireDialog() {
     <Dialog title={t('command.wire')} wide>
       <Cmdk label={t('command.wire')} loop>
         <Cmdk.Input className="field" placeholder={t('canvas.wiring', { from: node?.id ?? '' })} autoFocus />
-        <Cmdk.List className="command-list scroll">
+        <Cmdk.List className="command-list scroll" label={t('command.wire')}>
           <Cmdk.Empty className="soft pad">{t('dialog.paletteNone')}</Cmdk.Empty>
           {[...choices.filter(({ fault }) => !fault), ...choices.filter(({ fault }) => fault)].map(
             ({ from, to, name, fault }) => (

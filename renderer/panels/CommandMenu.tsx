@@ -13,7 +13,7 @@ export function CommandMenu({ menus }: { menus: readonly MenuName[] }) {
       <DropdownMenu.Content className="menu" align="start" sideOffset={4} collisionPadding={8}>
         {menus.map((menu) => (
           <DropdownMenu.Sub key={menu}>
-            <DropdownMenu.SubTrigger className="menu-item">
+            <DropdownMenu.SubTrigger className="menu-item" data-testid={`menu-${menu}`}>
               {t(`menu.${menu}`)}
               <span className="shortcut" aria-hidden>
                 ›

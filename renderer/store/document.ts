@@ -1,5 +1,6 @@
 import { temporal } from 'zundo';
 import { create } from 'zustand';
+import type { Text } from '../../core/blocks/params.ts';
 import type { DataSettings } from '../../core/data/settings.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import type { Project } from '../../core/project/project.ts';
@@ -12,7 +13,8 @@ import { newProject } from './newProject.ts';
 /** What a change is called in the undo menu: a key of the catalogue and the name that goes into it. */
 export interface Action {
   readonly key: ActionKey;
-  readonly detail?: string;
+  /** A name of the user's, or one that both languages have. */
+  readonly detail?: string | Text;
 }
 
 export type ActionKey =

@@ -1,8 +1,16 @@
-import { checkValue, type Field, type Fields, type ParamValue, withDefaults } from '../../../core/blocks/params.ts';
+import {
+  checkValue,
+  type Field,
+  type Fields,
+  type ParamValue,
+  type Text,
+  withDefaults,
+} from '../../../core/blocks/params.ts';
 import { type OptimizerType, optimizerOf, optimizers } from '../../../core/optimizers/index.ts';
 import { type Schedule, type ScheduleType, schedules } from '../../../core/optimizers/schedule.ts';
 import type { TrainingSettings } from '../../../core/train/settings.ts';
 import { useT, useText } from '../../i18n/index.ts';
+import { en, ja } from '../../i18n/sections/train.ts';
 import { FieldEditor } from '../../parts/FieldEditor.tsx';
 import { useDocument } from '../../store/document.ts';
 import { PaceChoice } from './PaceChoice.tsx';
@@ -16,6 +24,12 @@ import {
   withSchedule,
 } from './trainingFields.ts';
 
+const settingFields: Fields = { ...trainingFields, ...penaltyFields, ...stoppingFields, earlyStopping: stoppingFlag };
+const choiceLabels: Readonly<Record<string, Text>> = {
+  optimizer: { en: en.optimizer, ja: ja.optimizer },
+  schedule: { en: en.scheduleType, ja: ja.scheduleType },
+};
+
 /**
  * How the network is trained. Which fields there are is said by the registries of optimizers and schedules. Everything
  * may be changed while a training runs: it goes on from the weights it has.
@@ -25,10 +39,12 @@ export function TrainingForm() {
   const text = useText();
   const training = useDocument((state) => state.training);
   const { optimizer, schedule, earlyStopping } = training;
-  const edit = (name: string, next: TrainingSettings) =>
-    useDocument.getState().edit({ key: 'setTraining', detail: name }, { training: next }, { gesture: `train ${name}` });
   const rule = optimizerOf(optimizer.type);
   const pattern: Schedule = schedules[schedule?.type ?? 'constant'] as unknown as Schedule;
+  const edit = (name: string, next: TrainingSettings) => {
+    const detail = choiceLabels[name] ?? { ...settingFields, ...rule?.params, ...pattern.params }[name]?.label ?? name;
+    useDocument.getState().edit({ key: 'setTraining', detail }, { training: next }, { gesture: `train ${name}` });
+  };
 
   const setOptimizer = (name: string, value: ParamValue) =>
     edit(name, { ...training, optimizer: { ...optimizer, [name]: value } });
