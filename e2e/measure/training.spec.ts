@@ -75,7 +75,7 @@ test('the live flow costs the training little', async ({ desktop }) => {
     const state = round % 2 === 0 ? 'on' : 'off';
     await page.waitForTimeout(500);
     rates[state].push(await stepsPerSecond(page, SECONDS));
-    await bar.choose('View', 'liveFlow');
+    await bar.choose('view', 'liveFlow');
   }
   const cost = 1 - median(rates.on) / median(rates.off);
   console.log(`  steps a second with the flow ${median(rates.on).toFixed(0)}, without ${median(rates.off).toFixed(0)}`);

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { Canvas } from './canvas.ts';
 import { DataPanel } from './dataPanel.ts';
 import { Dialogs } from './dialogs.ts';
@@ -10,7 +10,8 @@ import { Stepper } from './stepper.ts';
 import { TopBar } from './topBar.ts';
 import { TrainPanel } from './trainPanel.ts';
 
-export type DockTab = 'train' | 'step' | 'data' | 'runs' | 'kernels' | 'problems';
+export const dockTabs = ['train', 'step', 'data', 'runs', 'kernels', 'problems'] as const;
+export type DockTab = (typeof dockTabs)[number];
 
 /** The app in a window, part by part. */
 export class Editor {
@@ -56,7 +57,8 @@ export class Editor {
   /** Another window of the same app. */
   async another(query: string): Promise<Editor> {
     const page = await this.page.context().newPage();
-    await page.goto(new URL(`${query}&lang=en`, this.page.url()).href);
+    const language = query.includes('lang=') ? '' : '&lang=en';
+    await page.goto(new URL(`${query}${language}`, this.page.url()).href);
     const editor = new Editor(page);
     await editor.shown();
     return editor;
@@ -64,6 +66,12 @@ export class Editor {
 
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Closes the dialog that is open, if one is. */
+  async closeDialog(): Promise<void> {
+    if ((await this.dialogs.open.count()) > 0) await this.press('Escape');
+    await expect(this.dialogs.open).toHaveCount(0);
   }
 
   tab(name: DockTab): Locator {

@@ -1,5 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+export type Menu = 'file' | 'edit' | 'view' | 'run' | 'help';
+
 /** The bar at the top: the project's menu, its training and its figures. */
 export class TopBar {
   readonly project: Locator;
@@ -50,15 +52,11 @@ export class TopBar {
     this.dirty = page.locator('.project .dirty:not(.hidden)');
   }
 
-  /** Runs a command of the menu. */
-  async choose(menu: string, command: string): Promise<void> {
-    await this.openMenu(menu);
-    await this.command(command).click();
-  }
-
-  async openMenu(menu: string): Promise<void> {
+  /** Runs a command of a menu. */
+  async choose(menu: Menu, command: string): Promise<void> {
     await this.#page.locator('.topbar .brand').click();
-    await this.#page.getByRole('menuitem', { name: menu, exact: true }).click();
+    await this.#page.getByTestId(`menu-${menu}`).click();
+    await this.command(command).click();
   }
 
   command(id: string): Locator {
@@ -66,9 +64,9 @@ export class TopBar {
   }
 
   /** Trains to the end, which is at this epoch. */
-  async trainTo(epoch: number): Promise<void> {
+  async trainTo(epoch: number, timeout = 30_000): Promise<void> {
     await this.train.click();
-    await expect(this.epoch).toHaveText(String(epoch), { timeout: 30_000 });
+    await expect(this.epoch).toHaveText(String(epoch), { timeout });
     await this.rests();
   }
 

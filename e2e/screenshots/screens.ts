@@ -1,4 +1,3 @@
-import { expect } from '@playwright/test';
 import type { Editor } from '../pages/editor.ts';
 
 /** A screen worth looking at: where it begins, and how one gets there. */
@@ -11,9 +10,7 @@ export interface Screen {
 
 const trained = async ({ bar, training }: Editor) => {
   await training.setPace('full');
-  await bar.train.click();
-  await expect(bar.pause).toBeEnabled();
-  await expect(bar.pause).toBeDisabled({ timeout: 120_000 });
+  await bar.trainTo(Number(await training.setting('epochs').inputValue()), 120_000);
 };
 
 /** The stepper at a step of XOR's tape, at a level. */

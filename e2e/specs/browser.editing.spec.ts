@@ -130,7 +130,7 @@ test('a lasso selects blocks, and one param is set for all of them at once', asy
   await inspector.param('units').fill('5');
   await expect(canvas.block('linear1')).toContainText('5 · x W + b');
   await expect(canvas.block('linear2')).toContainText('5 · x W + b');
-  await expect(bar.undo).toHaveAccessibleName('Undo: set units');
+  await expect(bar.undo).toHaveAccessibleName('Undo: set Units');
 });
 
 test('a setting is kept within its bounds and undone as one step, however often it was spun', async ({
@@ -248,11 +248,11 @@ test('unsaved work is asked about before something else takes its place', async 
   const editor = await openEditor('?new');
   const { bar, canvas, dialogs, palette, start } = editor;
   await palette.append('input');
-  await bar.choose('File', 'start');
+  await bar.choose('file', 'start');
   await expect(dialogs.title).toHaveText('Save your changes?');
   await dialogs.cancel.click();
   await expect(canvas.block('input')).toBeVisible();
-  await bar.choose('File', 'start');
+  await bar.choose('file', 'start');
   await host.chooseFile(editor.page, 'kept.gradwire');
   await dialogs.save.click();
   await expect(start.recents.filter({ hasText: 'kept.gradwire' })).toBeVisible();

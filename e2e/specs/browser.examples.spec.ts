@@ -21,9 +21,7 @@ for (const file of readdirSync(folder).filter((one) => one.endsWith('.gradwire')
     await start.example(name).click();
     await canvas.fitted();
     await training.setPace('full');
-    await bar.train.click();
-    await expect(bar.epoch).toHaveText(String(settings.epochs), { timeout: 120_000 });
-    await bar.rests();
+    await bar.trainTo(settings.epochs, 120_000);
     if (goal.accuracy !== undefined) {
       await training.part.selectOption('test');
       await expect.poll(() => training.accuracyOfPart()).toBeGreaterThanOrEqual(goal.accuracy);

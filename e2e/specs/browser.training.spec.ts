@@ -70,7 +70,7 @@ test('the rate is changed while it trains, which goes on', async ({ openEditor }
   await expect.poll(() => bar.epochs()).toBeGreaterThan(before + 2);
   await expect(bar.pause).toBeEnabled();
   await bar.stop.click();
-  await expect(bar.undo).toHaveAccessibleName('Undo: change learningRate');
+  await expect(bar.undo).toHaveAccessibleName('Undo: change Learning rate');
 });
 
 test('after an edit the figures are marked as stale; undoing it brings the training back', async ({ openEditor }) => {
@@ -107,7 +107,7 @@ test('a training never overwrites newer work', async ({ openEditor }) => {
   await bar.train.click();
   await expect(bar.stale).toHaveCount(0);
   await expect.poll(() => bar.epochs()).toBeGreaterThan(0);
-  await bar.choose('File', 'start');
+  await bar.choose('file', 'start');
   await editor.dialogs.discard.click();
   await start.example('circles').click();
   await expect(bar.project).toHaveValue('Circles');

@@ -75,7 +75,7 @@ test('XOR is built from an empty canvas, trained, undone, redone, saved, opened 
     await expect(editor.notices.filter({ hasText: 'Saved as my-xor.gradwire.' })).toBeVisible();
     await expect(bar.dirty).toHaveCount(0);
     await editor.page.reload();
-    await bar.choose('File', 'start');
+    await bar.choose('file', 'start');
     await start.recents.filter({ hasText: 'my-xor.gradwire' }).click();
     await expect(bar.project).toHaveValue('My XOR');
     await expect.poll(() => canvas.wiring()).toEqual(xor);

@@ -47,7 +47,7 @@ const onnx = onlyFile(exportModel('onnx', model, 'x.onnx'));
 test('a network of other software is opened with its weights', async ({ openEditor, host }) => {
   const { bar, canvas, notices, page } = await openEditor('?new');
   await host.chooseFile(page, 'other.onnx', onnx);
-  await bar.choose('File', 'import');
+  await bar.choose('file', 'import');
   await expect(notices.filter({ hasText: 'Opened other.onnx.' })).toBeVisible();
   await expect(canvas.blocks).toHaveCount(graph.blocks.length);
 });
@@ -55,7 +55,7 @@ test('a network of other software is opened with its weights', async ({ openEdit
 test('weights of other software are shown with where they would go, and taken', async ({ openEditor, host }) => {
   const { bar, dialogs, notices, page } = await openEditor('?new');
   await host.chooseFile(page, 'other.onnx', onnx);
-  await bar.choose('File', 'import');
+  await bar.choose('file', 'import');
   await expect(notices.filter({ hasText: 'Opened other.onnx.' })).toBeVisible();
   const keras = new Map(
     [...model.weights].map(([name, value]) => {
@@ -64,7 +64,7 @@ test('weights of other software are shown with where they would go, and taken', 
     }),
   );
   await host.chooseFile(page, 'keras.npz', writeNpz(keras));
-  await bar.choose('File', 'import');
+  await bar.choose('file', 'import');
   await expect(dialogs.importMatches).toHaveCount(keras.size);
   const square = dialogs.importMatches.filter({ hasText: 'linear2.weight' }).getByRole('checkbox');
   await expect(square).toBeChecked();
@@ -84,6 +84,6 @@ test('a file that cannot be taken over says which node stands in the way', async
   const at = Buffer.from(broken).indexOf('Relu');
   broken.set(Buffer.from('Gelu'), at);
   await host.chooseFile(page, 'other.onnx', broken);
-  await bar.choose('File', 'import');
+  await bar.choose('file', 'import');
   await expect(notices.filter({ hasText: "'Gelu' in node 'relu1'" })).toBeVisible();
 });

@@ -1,0 +1,55 @@
+import type { Editor } from './pages/editor.ts';
+import { dockTabs } from './pages/editor.ts';
+
+/** A part of the app to look at as a whole: its name, and the way there from an example that has been trained. */
+export interface Screen {
+  readonly name: string;
+  readonly reach: (editor: Editor) => Promise<void>;
+}
+
+const dialog = (name: string, open: (editor: Editor) => Promise<void>): Screen => ({
+  name: `dialog ${name}`,
+  reach: async (editor) => {
+    await open(editor);
+    await editor.dialogs.open.waitFor();
+  },
+});
+
+/** Every panel and every dialog. Each is reached from wherever the one before it ended, dialogs closed. */
+export const editorScreens: readonly Screen[] = [
+  {
+    name: 'inspector',
+    reach: async ({ canvas, inspector }) => {
+      await canvas.select('linear1');
+      await inspector.root.waitFor();
+    },
+  },
+  ...dockTabs.map((tab) => ({
+    name: `panel ${tab}`,
+    reach: async (editor: Editor) => {
+      await editor.tab(tab).click();
+      await editor.page.locator('.dock-panel[data-state="active"] > :not(.empty.faint)').first().waitFor();
+    },
+  })),
+  {
+    name: 'a step of backpropagation',
+    reach: async ({ stepper }) => {
+      await stepper.start.click();
+      await stepper.at(0);
+    },
+  },
+  dialog('commands', (editor) => editor.press('Control+k')),
+  dialog('shortcuts', (editor) => editor.press('?')),
+  dialog('wiring', async (editor) => {
+    await editor.canvas.select('linear1');
+    await editor.press('w');
+  }),
+  dialog('export', ({ bar }) => bar.export.click()),
+  dialog('dense stack', ({ palette }) => palette.stack.click()),
+  dialog('weights', ({ page }) => page.getByTestId('edit-weights').click()),
+  dialog('about', (editor) => editor.bar.choose('help', 'about')),
+  dialog('unsaved', async (editor) => {
+    await editor.bar.project.fill('Changed');
+    await editor.bar.choose('file', 'start');
+  }),
+];

@@ -1,0 +1,38 @@
+/** No screen has a serious fault that a machine can find: names, roles, contrast, order. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../hosts.ts';
+import { editorScreens } from '../screens.ts';
+
+/** Violations that axe calls serious or critical: the rule, and where. */
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.any[0]?.message ?? ''}`));
+}
+
+for (const [theme, language, tag] of [
+  ['light', 'en', []],
+  ['dark', 'ja', []],
+  ['light', 'ja', '@long'],
+  ['dark', 'en', '@long'],
+] as const) {
+  test(`axe finds nothing serious: ${theme}, ${language}`, { tag: [tag].flat() }, async ({ openEditor }) => {
+    test.slow();
+    const look = `theme=${theme}&lang=${language}`;
+    const start = await openEditor(`?${look}`);
+    expect.soft(await faults(start.page), 'start page').toEqual([]);
+
+    const editor = await start.another(`?example=xor&${look}`);
+    await editor.training.setting('epochs').fill('3');
+    await editor.bar.trainTo(3);
+    for (const { name, reach } of editorScreens) {
+      await test.step(name, async () => {
+        await reach(editor);
+        expect.soft(await faults(editor.page), name).toEqual([]);
+        await editor.closeDialog();
+      });
+    }
+  });
+}
