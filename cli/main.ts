@@ -6,13 +6,24 @@ import { check } from './commands/check.ts';
 import { data } from './commands/data.ts';
 import { evaluate } from './commands/eval.ts';
 import { exportWeights } from './commands/export.ts';
+import { fetchData } from './commands/fetch.ts';
 import { importModel } from './commands/import.ts';
 import { predict } from './commands/predict.ts';
 import { trace } from './commands/trace.ts';
 import { train } from './commands/train.ts';
 import { printJson, printProblems, problemsJson } from './report.ts';
 
-const commands: readonly Command[] = [check, data, trace, train, evaluate, predict, exportWeights, importModel];
+const commands: readonly Command[] = [
+  check,
+  data,
+  fetchData,
+  trace,
+  train,
+  evaluate,
+  predict,
+  exportWeights,
+  importModel,
+];
 
 const DONE = 0;
 const PROBLEMS = 1;

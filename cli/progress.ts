@@ -34,11 +34,24 @@ export function progressBar(run: Run): ProgressBar | null {
 /** A file smaller than this is read before a bar could be seen. */
 const WORTH_A_BAR = 32 * 1024 * 1024;
 
+interface BytesBar {
+  update(bytes: number): void;
+  stop(): void;
+}
+
 /** A bar over a large file's bytes, on a terminal; null where nobody watches. */
-export function readingBar(file: string, size: number): { update(bytes: number): void; stop(): void } | null {
-  if (!process.stderr.isTTY || size < WORTH_A_BAR) return null;
+export function readingBar(file: string, size: number): BytesBar | null {
+  return size < WORTH_A_BAR ? null : bytesBar('reading', file, size);
+}
+
+export function downloadBar(file: string, size: number): BytesBar | null {
+  return bytesBar('fetching', file, size);
+}
+
+function bytesBar(what: string, file: string, size: number): BytesBar | null {
+  if (!process.stderr.isTTY) return null;
   const bar = new cliProgress.SingleBar({
-    format: '{bar} {percentage}% | reading {file} | {eta_formatted} left',
+    format: `{bar} {percentage}% | ${what} {file} | {eta_formatted} left`,
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: true,

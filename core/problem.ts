@@ -181,6 +181,15 @@ export const problemTexts = {
     message: "The filter keeps no row of '{file}': column '{column}' holds none of its values.",
     hint: 'Check the column and the values of the filter.',
   },
+  downloadFailed: {
+    message: "'{file}' could not be fetched: {reason}.",
+    hint: 'Try again: it goes on where it stopped.',
+  },
+  downloadWrong: {
+    message: "What was fetched as '{file}' is another file: its checksum is wrong.",
+    hint: 'Try again later, or from a mirror.',
+  },
+  downloadCancelled: { message: "Fetching '{file}' was cancelled.", hint: 'Fetch it again to go on where it stopped.' },
   readingCancelled: { message: "Reading '{file}' was cancelled.", hint: 'Read it again when it is wanted.' },
   rowLength: {
     message: "Row {row} of '{file}' has {found} cells, but the header has {expected}.",

@@ -218,6 +218,18 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     message: '絞り込みの結果、「{file}」の行がなくなりました。列「{column}」に、指定された値がありません。',
     hint: '絞り込みの列と値を確かめてください。',
   },
+  downloadFailed: {
+    message: '「{file}」を取得できませんでした: {reason}。',
+    hint: 'もう一度試すと、途中から続きを取得します。',
+  },
+  downloadWrong: {
+    message: '「{file}」として取得したものは別のファイルです。チェックサムが一致しません。',
+    hint: '時間をおいて試すか、ミラーから取得してください。',
+  },
+  downloadCancelled: {
+    message: '「{file}」の取得を中止しました。',
+    hint: 'もう一度取得すると、途中から続きます。',
+  },
   readingCancelled: {
     message: '「{file}」の読み込みを中止しました。',
     hint: '必要になったら、もう一度読み込んでください。',
