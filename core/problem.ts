@@ -276,14 +276,6 @@ export const problemTexts = {
     hint: 'Lower the learning rate, or clip the gradients; the last finite weights were kept.',
   },
   backendMissing: { message: "The backend '{backend}' is not available here: {reason}.", hint: 'Use one of: {known}.' },
-  backendFallback: {
-    message: "'{wanted}' was lost ({reason}); training goes on with '{backend}'.",
-    hint: 'Nothing is lost.',
-  },
-  gradientCheck: {
-    message: "The gradient of '{weight}' differs from finite differences by {error}.",
-    hint: '{reason}',
-  },
 } as const satisfies Record<string, ProblemText>;
 
 export interface ProblemText {

@@ -207,8 +207,6 @@ describe('sums', () => {
     const places = forward.sum?.shown.map(({ index }) => index) ?? [];
     expect(places.slice(0, 3)).toEqual([0, 1, 2]);
     expect(places.slice(-3)).toEqual([782, 783, 784]);
-    const largest = Math.max(...(forward.sum?.shown ?? []).map(({ product }) => Math.abs(product)));
-    expect(largest).toBeGreaterThan(0);
 
     const backward = book.steps.findIndex(({ phase, block }) => phase === 'backward' && block === 'linear1');
     const gradients = [0, 391, 783].flatMap((row) =>

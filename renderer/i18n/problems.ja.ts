@@ -343,12 +343,4 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     message: 'バックエンド「{backend}」はこの環境では使えません: {reason}。',
     hint: '次のいずれかを使ってください: {known}。',
   },
-  backendFallback: {
-    message: '「{wanted}」が使えなくなりました ({reason})。「{backend}」で学習を続けます。',
-    hint: '学習の結果は失われていません。',
-  },
-  gradientCheck: {
-    message: '「{weight}」の勾配は、数値微分で求めた値と {error} だけ違います。',
-    hint: '{reason}',
-  },
 };
