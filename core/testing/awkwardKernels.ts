@@ -99,6 +99,11 @@ const families = {
     output: [O],
     inputs: [draw(O), draw(O, I)],
   }),
+  longProduct: ({ O, B, I }, draw) => ({
+    source: `function (X, W) { let s = 0; for (let i = 0; i < 300; i++) { s += X[${y}][i] * W[i][${x}]; } return s + ${z}; }`,
+    output: [O, B, (I % 2) + 1],
+    inputs: [draw(300, B), draw(O, 300)],
+  }),
   backwardLoops: ({ O, B, I }, draw) => ({
     source: `function (X, W) { let s = 0; for (let i = ${I - 1}; i >= 0; i--) { s += X[${y}][i] * W[i][${O - 1} - ${x}]; }
       for (let i = 0; i <= ${I - 1}; i += 2) { s -= W[${I - 1} - i][${x}]; } return s; }`,

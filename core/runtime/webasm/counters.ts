@@ -138,6 +138,13 @@ export function countOf({ init, test, update, body }: For, counters: ReadonlySet
   };
 }
 
+/** The most rounds that any one loop below a node is known to make. */
+export function longestLoop(node: Ast, counters: ReadonlySet<string>): number {
+  const count = node.type === 'ForStatement' ? countOf(node, counters) : null;
+  const own = count?.range ? (count.range[1] - count.range[0] + 1) / count.step : 0;
+  return children(node).reduce((most, child) => Math.max(most, longestLoop(child, counters)), own);
+}
+
 function stepOf(update: Expression, name: string): number | null {
   if (update.type === 'UpdateExpression') {
     if (update.argument.type !== 'Identifier' || update.argument.name !== name) return null;

@@ -1,4 +1,5 @@
 import { BlockWriter } from './block.ts';
+import { longestLoop } from './counters.ts';
 import { FunctionNode } from './functionNode.ts';
 import { LANES } from './loads.ts';
 import { type Rewrite, Rewrites } from './rewrites.ts';
@@ -14,6 +15,9 @@ const components: Readonly<Record<string, number>> = {
   'Array(3)': 3,
   'Array(4)': 4,
 };
+
+/** From so many rounds on, going down the columns was faster; with short loops it costs more than it saves. */
+const LONG_LOOP = 256;
 
 /**
  * GPU.js's WebAssembly kernel, computed in blocks of rows and columns where its source allows it, with the same results
@@ -107,7 +111,8 @@ export class Kernel extends StockWebAssemblyKernel {
     };
     const block = write('kernel_block', size.quads);
     const needsColumn = size.quads > 1 && this.threadDim[0] % (size.quads * LANES) > 0;
-    return { size, block, column: needsColumn ? write('kernel_column', 1) : block };
+    const isLong = longestLoop(node.getJsAST(), node.counters) >= LONG_LOOP;
+    return { size, block, column: needsColumn ? write('kernel_column', 1) : block, isLong };
   }
 }
 

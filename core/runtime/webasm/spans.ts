@@ -9,6 +9,8 @@ export interface Blocks {
   readonly block: string;
   /** Computes rows times one quad, for what is left of a row. */
   readonly column: string;
+  /** Whether a cell goes through so long a loop that blocks had better be computed down the columns than along a row. */
+  readonly isLong: boolean;
 }
 
 /** The block that suits an output of so many columns and rows; null where a row has no quad. */
@@ -46,24 +48,25 @@ export function emitSpan(
     .localSet(z);
   if (blocks) {
     const { rows } = blocks.size;
-    run.localGet(x).i32Eqz();
+    const groups = run.addLocal('i32');
+    // As many blocks, one below the other, as the span and the slice have whole rows for; none from the middle of a row.
     run
       .localGet(end)
       .localGet(cell)
       .i32Sub()
       .i32Const(rows * width)
-      .i32GeS()
-      .i32And();
-    run
-      .localGet(y)
-      .i32Const(height - rows)
-      .i32LeS()
-      .i32And();
+      .i32DivU()
+      .localSet(groups);
+    if (!blocks.isLong) emitMinimum(run, groups, () => run.i32Const(1));
+    emitMinimum(run, groups, () => run.i32Const(height).localGet(y).i32Sub().i32Const(rows).i32DivU());
+    run.localGet(x).i32Eqz().localGet(groups).i32Const(0).i32GtS().i32And();
     run.if_();
-    emitRows(run, { cell, x, y, z }, width, blocks);
+    emitGroups(run, { cell, x, y, z, groups }, width, blocks);
     run
       .localGet(cell)
+      .localGet(groups)
       .i32Const(rows * width)
+      .i32Mul()
       .i32Add()
       .localSet(cell);
     run.br(1);
@@ -88,21 +91,39 @@ export function emitSpan(
   run.end().end();
 }
 
-type Place = Readonly<Record<'cell' | 'x' | 'y' | 'z', number>>;
+type Place = Readonly<Record<'cell' | 'x' | 'y' | 'z' | 'groups', number>>;
 
-/** Computes as many whole rows as a block is high. */
-function emitRows(run: Emitter, { cell, x, y, z }: Place, width: number, { size, block, column }: Blocks): void {
+/**
+ * Computes groups of whole rows, each as high as a block: block by block down the groups, then across. With more than one
+ * group, what belongs to a block's columns is read from the near cache for all of them but the first.
+ */
+function emitGroups(
+  run: Emitter,
+  { cell, x, y, z, groups }: Place,
+  width: number,
+  { size, block, column }: Blocks,
+): void {
   const step = size.quads * LANES;
   const wide = Math.floor(width / step) * step;
-  const call = (name: string, pushX: () => void) => {
+  const [group, at] = [run.addLocal('i32'), run.addLocal('i32')];
+  const down = (name: string, pushX: () => void) => {
+    run.i32Const(0).localSet(group).localGet(cell).localSet(at);
+    run.loop();
     pushX();
-    run.localGet(y).localGet(z).localGet(cell);
+    run.localGet(group).i32Const(size.rows).i32Mul().localGet(y).i32Add().localGet(z).localGet(at);
     pushX();
     run.i32Add().i32Const(FLOAT_BYTES).i32Mul().call(name);
+    run
+      .localGet(at)
+      .i32Const(size.rows * width)
+      .i32Add()
+      .localSet(at);
+    run.localGet(group).i32Const(1).i32Add().localTee(group).localGet(groups).i32LtS().brIf(0);
+    run.end();
   };
   run.i32Const(0).localSet(x);
   run.loop();
-  call(block, () => run.localGet(x));
+  down(block, () => run.localGet(x));
   run
     .localGet(x)
     .i32Const(step)
@@ -112,7 +133,16 @@ function emitRows(run: Emitter, { cell, x, y, z }: Place, width: number, { size,
     .i32LeS()
     .brIf(0);
   run.end();
-  for (const rest of columnsLeft(width, wide)) call(column, () => run.i32Const(rest));
+  for (const rest of columnsLeft(width, wide)) down(column, () => run.i32Const(rest));
+}
+
+/** Lowers a local to what is pushed, where that is less; neither is negative. */
+function emitMinimum(run: Emitter, local: number, push: () => void): void {
+  run.localGet(local);
+  push();
+  run.localGet(local);
+  push();
+  run.i32LtS().select().localSet(local);
 }
 
 /** Where the quads begin that cover the columns from `from` on, the last one reaching back where it must. */

@@ -39,6 +39,9 @@ export interface Emitter {
   i32Shl(): this;
   i32Eqz(): this;
   i32LeS(): this;
+  i32LtS(): this;
+  i32GtS(): this;
+  select(): this;
   i32LeU(): this;
   i32GeS(): this;
   i32x4Splat(): this;
