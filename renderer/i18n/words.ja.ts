@@ -82,7 +82,6 @@ export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>>
     'permission was denied': 'アクセスが許可されていません',
     'the engine stopped': '計算エンジンが停止しました',
     'the worker stopped': 'ワーカーが停止しました',
-    'it was ended': '終了しました',
     'the GPU device was lost': 'GPU デバイスが失われました',
     'GPU.js ran {mode} ({kind}) instead': '代わりに {mode} ({kind}) で実行されました',
     'it cannot be parsed': '構文を解釈できません',
