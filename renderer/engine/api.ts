@@ -21,6 +21,9 @@ import type { Weights } from '../../core/train/weights.ts';
 /** Reads a file that a project names, on the page's side of the fence. */
 export type ReadFile = (path: string) => Promise<Result<Uint8Array>>;
 
+/** Told now and then how many bytes of a file were read, and of how many. */
+export type TellProgress = (file: string, done: number, total: number | null) => void;
+
 /** The data of a project as the page needs to know it; the rows stay in the worker. */
 export interface DataSummary {
   readonly facts: DataFacts;

@@ -95,6 +95,11 @@ export function rereadData(): Promise<void> {
   return sync();
 }
 
+/** Ends the reading of the data, which may be under way. */
+export function cancelReading(): void {
+  void client.call((engine) => engine.cancelReading());
+}
+
 async function syncData(): Promise<void> {
   const { data, graph } = useDocument.getState();
   const task = taskOf(graph);
@@ -108,12 +113,16 @@ async function syncData(): Promise<void> {
     return;
   }
   const read = Comlink.proxy(readFile);
-  const reply = await client.call((engine) => engine.loadData({ settings: data, task }, read));
+  const tell = Comlink.proxy((file: string, done: number, total: number | null) =>
+    useData.setState(({ loading }) => ({ progress: loading ? { file, done, total } : null })),
+  );
+  const reply = await client.call((engine) => engine.loadData({ settings: data, task }, read, tell));
   // Newer settings may have come meanwhile; their own turn is next.
   if (useData.getState().revision !== revision) return;
   if (!reply.ok) await client.call((engine) => engine.clearData());
   useData.setState({
     loading: false,
+    progress: null,
     summary: reply.ok ? reply.value : null,
     problems: reply.problems.filter((one) => !reply.ok || !isError(one)),
   });

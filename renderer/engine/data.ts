@@ -1,6 +1,7 @@
 import { type Dataset, factsOf, type Part, parts, pickRows, rowCount } from '../../core/data/dataset.ts';
 import { type PreparedData, prepareData } from '../../core/data/prepare.ts';
 import { coverageOf, unknownRowProblems } from '../../core/data/texts.ts';
+import type { Watcher } from '../../core/formats/watch.ts';
 import { collectAsync, type Result } from '../../core/problem.ts';
 import type { DataRequest, DataRows, DataSummary, PointCloud, ReadFile } from './api.ts';
 
@@ -13,9 +14,10 @@ const MOST_WARNINGS = 10;
 export function loadData(
   { settings, task }: DataRequest,
   read: ReadFile,
+  watcher: Watcher,
 ): Promise<Result<{ prepared: PreparedData; summary: DataSummary }>> {
   return collectAsync(async (warn) => {
-    const prepared = await prepareData(settings, task, { read });
+    const prepared = await prepareData(settings, task, { read, watcher });
     const unknown = parts.flatMap((part) => (prepared.texts ? unknownRowProblems(prepared.texts[part]) : []));
     unknown.slice(0, MOST_WARNINGS).forEach(warn);
     return { prepared, summary: summarise(prepared, settings.task ?? task) };

@@ -22,6 +22,7 @@ import type {
   Pace,
   Plane,
   ReadFile,
+  TellProgress,
   TrainListener,
   TrainOutcome,
   TrainRequest,
@@ -37,6 +38,7 @@ import { Training } from './training.ts';
 import { Views } from './views.ts';
 
 let data: PreparedData | null = null;
+let reading: AbortController | null = null;
 let model: Model | null = null;
 let views: Views | null = null;
 let tapes: Tapes | null = null;
@@ -47,12 +49,15 @@ let generation = 0;
 const engine = {
   backends: (): Promise<Backend[]> => availableBackends(),
 
-  async loadData(request: DataRequest, read: ReadFile): Promise<Result<DataSummary>> {
-    const loaded = await loadData(request, read);
+  async loadData(request: DataRequest, read: ReadFile, tell: TellProgress): Promise<Result<DataSummary>> {
+    reading = new AbortController();
+    const loaded = await loadData(request, read, { signal: reading.signal, onProgress: seldom(tell) });
     if (!loaded.ok) return loaded;
     data = loaded.value.prepared;
     return { ...loaded, value: loaded.value.summary };
   },
+
+  cancelReading: (): void => reading?.abort(),
 
   clearData(): void {
     data = null;
@@ -174,6 +179,18 @@ async function close(): Promise<void> {
   views = null;
   tapes = null;
   await Promise.all([oldModel?.resetRun(), oldViews?.destroy(), oldTapes?.destroy()]);
+}
+
+/** Between two reports of how far a file is read, in milliseconds. */
+const PAUSE = 100;
+
+function seldom(tell: TellProgress): TellProgress {
+  let last = performance.now();
+  return (file, done, total) => {
+    if (performance.now() - last < PAUSE) return;
+    last = performance.now();
+    tell(file, done, total);
+  };
 }
 
 function requireTapes(): Tapes {

@@ -1,5 +1,6 @@
 import { LoaderCircle } from 'lucide-react';
 import { parts } from '../../../core/data/dataset.ts';
+import { cancelReading } from '../../engine/controller.ts';
 import { useT } from '../../i18n/index.ts';
 import { useData } from '../../store/data.ts';
 import { useView } from '../../store/view.ts';
@@ -9,6 +10,7 @@ export function DataStatus() {
   const t = useT();
   const language = useView((state) => state.language);
   const loading = useData((state) => state.loading);
+  const progress = useData((state) => state.progress);
   const summary = useData((state) => state.summary);
   const count = (value: number) => value.toLocaleString(language);
   const classes = summary?.facts.target?.kind === 'classes' ? summary.facts.target.width : null;
@@ -22,6 +24,18 @@ export function DataStatus() {
   return (
     <div className="data-status" role="status">
       {loading && <LoaderCircle size={14} className="spinning" role="img" aria-label={t('data.loading')} />}
+      {loading && progress && (
+        <>
+          <progress
+            aria-label={t('data.readingFile', { file: progress.file })}
+            title={t('data.readingFile', { file: progress.file })}
+            {...(progress.total !== null && { value: progress.done, max: progress.total })}
+          />
+          <button type="button" className="button small" data-testid="data-cancel" onClick={cancelReading}>
+            {t('data.cancelReading')}
+          </button>
+        </>
+      )}
       <dl data-testid="data-facts">
         {facts.map(([key, value]) => (
           <div key={key}>
