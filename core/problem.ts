@@ -190,6 +190,7 @@ export const problemTexts = {
     hint: 'Try again later, or from a mirror.',
   },
   downloadCancelled: { message: "Fetching '{file}' was cancelled.", hint: 'Fetch it again to go on where it stopped.' },
+  readingCancelled: { message: "Reading '{file}' was cancelled.", hint: 'Read it again when it is wanted.' },
   rowLength: {
     message: "Row {row} of '{file}' has {found} cells, but the header has {expected}.",
     hint: 'Mend the row, or its quotes.',

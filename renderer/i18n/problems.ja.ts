@@ -230,6 +230,10 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     message: '「{file}」の取得を中止しました。',
     hint: 'もう一度取得すると、途中から続きます。',
   },
+  readingCancelled: {
+    message: '「{file}」の読み込みを中止しました。',
+    hint: '必要になったら、もう一度読み込んでください。',
+  },
   rowLength: {
     message: '「{file}」の行 {row} のセルは {found} 個ですが、見出しは {expected} 個です。',
     hint: 'その行か、引用符を直してください。',
