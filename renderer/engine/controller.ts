@@ -286,8 +286,13 @@ export async function stop(): Promise<void> {
 
 /** Back to the weights from before the first step, and a clean sheet. */
 export async function reset(): Promise<void> {
-  await pause();
-  useRun.getState().send({ kind: 'reset' });
+  // At once, so that a training that is started right away is a new one; the worker follows in turn.
+  const { phase, send } = useRun.getState();
+  if (phase.kind === 'running' || phase.kind === 'paused') {
+    send({ kind: 'finish', reason: 'stopped' });
+    useWorkspace.getState().noteRun();
+  }
+  send({ kind: 'reset' });
   await inTurn(() => client.call((engine) => engine.reset()));
   useRun.setState(({ version }) => ({ version: version + 1 }));
 }
