@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { randomMatrix, regression, residual, withDropout } from '../testing/networks.ts';
+import { blockOf, blockTypes } from '../blocks/index.ts';
+import { chain, randomMatrix, regression, residual, withDropout } from '../testing/networks.ts';
 import { randomGraph } from '../testing/randomNetworks.ts';
 import { engineAnswers, modelOf } from '../testing/trained.ts';
 import { prove } from './prove.ts';
@@ -40,6 +41,24 @@ describe.each(networkTargets)('%s', (name) => {
     const x = randomMatrix(6, 3, 1);
     return { model, x, files: exportModel(to, model, 'test'), engine: await engineAnswers(model, x) };
   };
+
+  const middles = blockTypes.filter((type) => type !== 'input' && blockOf(type)?.category !== 'loss');
+  it.each(middles)('writes and reads the block %s', async (type) => {
+    const model = modelOf(
+      chain(
+        3,
+        [
+          ['first', 'linear'],
+          ['block', type],
+        ],
+        ['loss', 'meanSquaredError'],
+      ),
+    );
+    const x = randomMatrix(4, 3, 5);
+    const files = exportModel(name, model, 'test');
+    const { prediction } = await engineAnswers(model, x);
+    expect(verify(targetOf(name), files, model, x, prediction).difference).toBeLessThan(TOLERANCE);
+  });
 
   it('ends in a softmax where probabilities are asked for, and before it where logits are', async () => {
     const { model, x, files, engine } = await answer(name, { output: 'probabilities' });

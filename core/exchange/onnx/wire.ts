@@ -15,7 +15,6 @@ type Writer = InstanceType<typeof Writer>;
 type Field = readonly [number: number, kind: MessageName | Scalar, many?: 'many'];
 type Loose = Record<string, unknown>;
 
-const VARINT = 0;
 const DELIMITED = 2;
 const wireTypes: Readonly<Record<Scalar, number>> = { int32: 0, int64: 0, double: 1, string: 2, bytes: 2, float: 5 };
 
@@ -100,12 +99,12 @@ function readField(
   if (wireType === wireTypes[kind]) return [readScalar(reader, kind)];
   // Repeated numbers may be packed into one run of bytes.
   if (!many || wireType !== DELIMITED || wireTypes[kind] === DELIMITED) {
-    throw new RangeError(`a ${kind} has wire type ${wireType}${wireType === VARINT ? ', a whole number' : ''}`);
+    throw new RangeError(`a ${kind} has wire type ${wireType}`);
   }
   const last = endOf(reader, end);
   const values: unknown[] = [];
   while (reader.pos < last) values.push(readScalar(reader, kind));
-  if (reader.pos !== last) throw new RangeError(`packed numbers run past their end`);
+  if (reader.pos !== last) throw new RangeError('packed numbers run past their end');
   return values;
 }
 
