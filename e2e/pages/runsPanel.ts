@@ -5,10 +5,13 @@ export class RunsPanel {
   readonly rows: Locator;
   readonly differences: Locator;
   readonly loss: Locator;
+  /** Opens the measurement of batch sizes and backends. */
+  readonly timing: Locator;
 
   constructor(page: Page) {
     this.rows = page.getByTestId('run-row');
     this.differences = page.locator('.run-differences');
+    this.timing = page.getByTestId('timing');
     this.loss = page.getByTestId('runs-loss');
   }
 

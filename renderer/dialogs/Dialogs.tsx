@@ -11,6 +11,7 @@ const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.tsx'));
 const ExportDialog = lazy(() => import('./ExportDialog.tsx'));
 const ImportDialog = lazy(() => import('./ImportDialog.tsx'));
+const TimingDialog = lazy(() => import('./TimingDialog.tsx'));
 const WireDialog = lazy(() => import('./WireDialog.tsx'));
 
 /** The dialog that is open, if one is. */
@@ -23,6 +24,7 @@ export function Dialogs() {
       {dialog === 'shortcuts' && <ShortcutsDialog />}
       {dialog === 'export' && <ExportDialog />}
       {dialog === 'import' && <ImportDialog />}
+      {dialog === 'timing' && <TimingDialog />}
       {dialog === 'about' && <AboutDialog />}
       {dialog === 'stack' && <StackDialog />}
       {dialog === 'unsaved' && <UnsavedDialog />}

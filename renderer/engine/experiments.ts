@@ -1,4 +1,5 @@
 import { type Part, pickRows, rowCount } from '../../core/data/dataset.ts';
+import { availableBackends } from '../../core/runtime/choose.ts';
 import { checkGradients, type GradientCheck } from '../../core/train/gradientCheck.ts';
 import {
   descentPlane,
@@ -10,6 +11,7 @@ import {
   type WeightAxis,
   weightPlane,
 } from '../../core/train/lossSurface.ts';
+import { type Timing, timeEpochs } from '../../core/train/timing.ts';
 import type { Model } from './model.ts';
 
 const MOST_ROWS = 128;
@@ -40,6 +42,19 @@ export async function checkModel(model: Model, perWeight: number, onProgress: On
     if (!(await onProgress(found.length, total))) break;
   }
   return found;
+}
+
+/** Batch sizes that are timed: as far apart as a logarithmic axis wants them. */
+const batchSizes = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+
+/** Times an epoch for batch sizes and backends, told one by one until the listener has had enough. */
+export async function timeModel(model: Model, onTiming: (timing: Timing) => boolean | Promise<boolean>): Promise<void> {
+  const train = model.data?.parts.train;
+  if (!train?.target || rowCount(train) === 0) return;
+  const backends = await availableBackends();
+  for await (const timing of timeEpochs(model.network, train, model.request.training, batchSizes, backends)) {
+    if (!(await onTiming(timing))) return;
+  }
 }
 
 export type PlaneChoice =

@@ -11,6 +11,7 @@ import { availableBackends } from '../../core/runtime/choose.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import type { TrainingSettings } from '../../core/train/settings.ts';
 import type { TrainingState } from '../../core/train/state.ts';
+import type { Timing } from '../../core/train/timing.ts';
 import type { Weights } from '../../core/train/weights.ts';
 import type {
   DataRequest,
@@ -29,7 +30,7 @@ import type {
   TrainStart,
 } from './api.ts';
 import { loadData, rowsOfPart } from './data.ts';
-import { checkModel, modelSurface, type OnProgress, type PlaneChoice } from './experiments.ts';
+import { checkModel, modelSurface, type OnProgress, type PlaneChoice, timeModel } from './experiments.ts';
 import { exportFrom } from './exporting.ts';
 import { Model } from './model.ts';
 import { compiledSources, programOf } from './programs.ts';
@@ -150,6 +151,9 @@ const engine = {
     ask((_, current) => checkModel(current, perWeight, onProgress)),
   lossSurface: (choice: PlaneChoice, grid: { size: number; range: number }, onProgress: OnProgress) =>
     ask((_, current) => modelSurface(current, choice, grid, onProgress)),
+
+  timeEpochs: (onTiming: (timing: Timing) => boolean | Promise<boolean>) =>
+    ask((_, current) => timeModel(current, onTiming)),
 
   program: (kind: Plan['kind']) => ask(async (_, current) => programOf(current, kind)),
   compiledSources: (kind: Plan['kind'], backend: Backend) =>

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Download, Timer } from 'lucide-react';
 import { CurveChart } from '../charts/CurveChart.tsx';
 import type { Metric } from '../charts/curves.ts';
 import { exportText } from '../charts/exportFigure.ts';
@@ -6,6 +6,7 @@ import { useChosenRuns } from '../charts/useRuns.ts';
 import { execute, useCommandState } from '../commands/command.ts';
 import { commandOf } from '../commands/commands.ts';
 import { useT } from '../i18n/index.ts';
+import { useView } from '../store/view.ts';
 import { useWorkspace } from '../store/workspace.ts';
 import { Differences } from './runs/Differences.tsx';
 import { RunTable } from './runs/RunTable.tsx';
@@ -21,6 +22,7 @@ export default function RunsPanel() {
       <div className="runs-list">
         <div className="row runs-head">
           <p className="soft small grow">{t('runs.hint')}</p>
+          <TimingButton />
           <button type="button" className="button small" onClick={() => void exportText('runs', 'csv', runsCsv(runs))}>
             <Download size={13} aria-hidden />
             {t('runs.export')}
@@ -57,6 +59,19 @@ function Overlay({ metric }: { metric: Metric }) {
   return <CurveChart metric={metric} testId={`runs-${metric}`} runs={chosen} revision={chosen} empty={empty} />;
 }
 
+/** The way to the measurement of batch sizes and backends. */
+function TimingButton() {
+  const t = useT();
+  const { enabled } = useCommandState(train);
+  const open = () => useView.getState().set({ dialog: 'timing' });
+  return (
+    <button type="button" className="button small" data-testid="timing" disabled={!enabled} onClick={open}>
+      <Timer size={13} aria-hidden />
+      {t('runs.timing.open')}
+    </button>
+  );
+}
+
 const train = commandOf('train');
 
 function NoRuns() {
@@ -69,6 +84,7 @@ function NoRuns() {
       <button type="button" className="button" disabled={!enabled} onClick={() => execute(train)}>
         {t('train.empty.train')}
       </button>
+      <TimingButton />
     </div>
   );
 }

@@ -6,7 +6,17 @@ export type Language = 'en' | 'ja';
 export type Theme = 'system' | 'light' | 'dark';
 export const dockTabs = ['train', 'step', 'data', 'runs', 'kernels', 'problems'] as const;
 export type DockTab = (typeof dockTabs)[number];
-export type Dialog = 'palette' | 'shortcuts' | 'about' | 'export' | 'import' | 'unsaved' | 'stack' | 'wire' | null;
+export type Dialog =
+  | 'palette'
+  | 'shortcuts'
+  | 'about'
+  | 'export'
+  | 'import'
+  | 'unsaved'
+  | 'stack'
+  | 'timing'
+  | 'wire'
+  | null;
 
 interface ViewStore {
   readonly screen: 'start' | 'editor';
