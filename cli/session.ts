@@ -109,7 +109,7 @@ export async function rowsOf(
   if (isBatch(bytes)) return unwrap(readBatch(decode(bytes), file, task));
   const source = sourceOf(file, bytes, session, preprocessing?.scale);
   const asked = withTarget ? source : withoutTarget(source);
-  if (preprocessing) return prepareLike(preprocessing, asked, task, here);
+  if (preprocessing) return prepareLike(preprocessing, asked, task, here, (warning) => session.warnings.push(warning));
   const all = { ...defaultSplit, train: 1, valid: 0, test: 0 };
   return (await prepareData({ source: asked, split: all, standardize: false }, task, here)).parts.train;
 }

@@ -46,16 +46,17 @@ it('texts become the means of their word vectors, are learnt from, and predicted
   const weights = path.join(folder, 'w.safetensors');
   expect((await gradwire(['train', project, '--out', weights])).code).toBe(0);
   const titles = path.join(folder, 'new.txt');
-  writeFileSync(titles, 'a Cat, a dog\nthe port\n');
+  writeFileSync(titles, 'a Cat, a dog\nthe port\nunheard of\n');
   const out = path.join(folder, 'p.csv');
   // From another folder: the vectors lie beside the project, the titles and the answer where they are said to.
   const predicted = await gradwire(['predict', project, '--weights', weights, '--data', titles, '--out', out]);
-  expect(predicted).toMatchObject({ code: 0 });
+  expect(predicted).toMatchObject({ code: 0, stderr: expect.stringContaining('no word with a vector in row 3') });
   const rows = readFileSync(out, 'utf8').trim().split('\n');
   expect(rows.map((row) => row.split(',').slice(0, 2))).toEqual([
     ['row', 'predicted'],
     ['0', 'animal'],
     ['1', 'place'],
+    ['2', expect.stringMatching(/^(animal|place)$/)],
   ]);
   const labelled = path.join(folder, 'labelled.txt');
   writeFileSync(labelled, 'animal\tbird\nplace\tpark\n');

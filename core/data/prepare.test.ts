@@ -38,6 +38,15 @@ describe('tables', () => {
     expect(factsOf(parts.train)).toEqual({ features: 2, target: { kind: 'classes', width: 3 } });
   });
 
+  it('say that a comma stands where the decimal point belongs', async () => {
+    const disk = files({ 'f.csv': 'a;b\n1;"2,5"\n' });
+    const source = { ...table.source, target: undefined } as const;
+    const result = await collectAsync(() => prepareData({ ...table, source }, 'classification', disk));
+    expect(result.problems.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      "decimalComma: 'f.csv' has \"2,5\" in row 1, column 'b', with a comma where the decimal point belongs.",
+    ]);
+  });
+
   it('read integers as class indices, and as numbers where the task is regression', async () => {
     const source = { ...table.source, target: 'b' } as const;
     const disk = files({ 'f.csv': 'a,b\n1,2\n3,0\n' });

@@ -9,7 +9,7 @@ import { loadSource, type RawData } from './sources.ts';
 import { splitRows } from './split.ts';
 import { applyScaling, fitScaling, type Scaling } from './standardize.ts';
 import { classesOf, type RawTargets, readTargets } from './targets.ts';
-import { noTexts, pickTexts, type TextRows } from './texts.ts';
+import { noTexts, pickTexts, type TextRows, unknownRowProblems } from './texts.ts';
 import { tokensOf } from './tokens.ts';
 
 /** What was learnt from the training part and must be done to any row that the network is to see. */
@@ -103,8 +103,10 @@ export async function prepareLike(
   source: Source,
   task: Task,
   host: FileHost,
+  warn: (warning: Problem) => void = () => {},
 ): Promise<Dataset> {
   const raw = await loadSource(source, host, features);
+  if (raw.texts) unknownRowProblems(raw.texts).forEach(warn);
   const data = toDataset(raw, task, classes ?? null, forms);
   return scaling ? { ...data, x: applyScaling(data.x, scaling) } : data;
 }
