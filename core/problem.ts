@@ -262,6 +262,10 @@ export const problemTexts = {
     message: 'There are no logits before the probabilities of {name}.',
     hint: 'Leave out --output, or end the network with a Softmax block.',
   },
+  filesBeside: {
+    message: "'{file}' keeps its weights in other files: {names}.",
+    hint: "Put '{file}' and these files into a zip, and import that.",
+  },
   scalingLeft: {
     message: "The network of '{file}' standardises its rows itself; here that is done to the data.",
     hint: 'Switch on standardisation in the data, or predict with the weights file, which holds the means and deviations.',

@@ -1,8 +1,8 @@
 /** What leaves the app for other software is proven before it leaves, under the page's content security policy. */
 
 import { readOnnx } from '../../core/exchange/onnx/read.ts';
-import { onlyFile } from '../../core/exchange/target.ts';
-import { exportModel, targetNames } from '../../core/exchange/targets.ts';
+import { fileOf, onlyFile, pack } from '../../core/exchange/target.ts';
+import { exportModel, targetNames, targetOf } from '../../core/exchange/targets.ts';
 import { writeNpz } from '../../core/formats/npz.ts';
 import { unwrap } from '../../core/problem.ts';
 import { readModel } from '../../core/project/model.ts';
@@ -50,6 +50,21 @@ test('a network of other software is opened with its weights', async ({ openEdit
   await bar.choose('file', 'import');
   await expect(notices.filter({ hasText: 'Opened other.onnx.' })).toBeVisible();
   await expect(canvas.blocks).toHaveCount(graph.blocks.length);
+});
+
+test('a TensorFlow.js model is opened from the zip that the app hands over', async ({ openEditor, host }) => {
+  const { bar, canvas, notices, page } = await openEditor('?new');
+  await host.chooseFile(page, 'web.zip', pack(targetOf('tfjs'), exportModel('tfjs', model, 'web'), 'web'));
+  await bar.choose('file', 'import');
+  await expect(notices.filter({ hasText: 'Opened web.zip.' })).toBeVisible();
+  await expect(canvas.blocks).toHaveCount(graph.blocks.length);
+});
+
+test('a TensorFlow.js model without its shards says that it wants to come in a zip', async ({ openEditor, host }) => {
+  const { bar, notices, page } = await openEditor('?new');
+  await host.chooseFile(page, 'model.json', fileOf(exportModel('tfjs', model, 'web'), 'model.json'));
+  await bar.choose('file', 'import');
+  await expect(notices.filter({ hasText: 'group1-shard1of1.bin' })).toBeVisible();
 });
 
 test('weights of other software are shown with where they would go, and taken', async ({ openEditor, host }) => {

@@ -1,7 +1,7 @@
 /** Taking networks and weights in from other software. */
-import { filesBeside, readImport } from '../../core/exchange/import.ts';
+import { filesBeside, type Imported, readImport } from '../../core/exchange/import.ts';
 import { applyMatching, matchWeights } from '../../core/exchange/match.ts';
-import type { Result } from '../../core/problem.ts';
+import { problem, type Result } from '../../core/problem.ts';
 import type { Weights } from '../../core/train/weights.ts';
 import { type FileKind, host, type Opened } from '../host/index.ts';
 import { translate } from '../i18n/index.ts';
@@ -22,14 +22,13 @@ const kind = (): FileKind => ({
 export async function importDialog(): Promise<void> {
   const reply = await host.open(kind());
   if (!reply) return;
-  if (reply.ok) await importFile(reply.value);
+  if (reply.ok) importFile(reply.value);
   else notifyProblems(reply.problems);
 }
 
 /** A network takes the place of the open one; weights alone go into it, once the user has seen which goes where. */
-export async function importFile({ token, name, bytes }: Opened): Promise<void> {
-  const beside = await readBeside(token, bytes, name);
-  const result = beside.ok ? readImport(bytes, name, beside.value) : beside;
+export function importFile({ name, bytes }: Opened): void {
+  const result = readAlone(bytes, name);
   if (result.problems.length > 0) notifyProblems(result.problems);
   if (!result.ok) return;
   const imported = result.value;
@@ -43,24 +42,12 @@ export async function importFile({ token, name, bytes }: Opened): Promise<void> 
   });
 }
 
-/** The files that a model names; where the host finds none beside it, the user is asked for each. */
-async function readBeside(
-  token: string,
-  bytes: Uint8Array,
-  file: string,
-): Promise<Result<ReadonlyMap<string, Uint8Array>>> {
-  const names = filesBeside(bytes, file);
-  if (!names.ok) return names;
-  const found = new Map<string, Uint8Array>();
-  for (const name of names.value) {
-    const beside = await host.readBeside(token, name);
-    const asked = { title: name, filterName: name, extensions: ['bin'] };
-    const chosen = beside.ok ? null : await host.open(asked);
-    if (chosen && !chosen.ok) return chosen;
-    if (!beside.ok && !chosen) return beside;
-    found.set(name, beside.ok ? beside.value : (chosen?.value.bytes ?? new Uint8Array()));
-  }
-  return { ok: true, value: found, problems: [] };
+/** The page may read the file that was chosen and no other, so a model in several files has to come in a zip. */
+function readAlone(bytes: Uint8Array, file: string): Result<Imported> {
+  const beside = filesBeside(bytes, file);
+  if (!beside.ok) return beside;
+  if (beside.value.length === 0) return readImport(bytes, file);
+  return { ok: false, problems: [problem('filesBeside', { file, names: beside.value.join(', ') })] };
 }
 
 /** Weights whose names leave no doubt are taken at once; else the dialog shows what would go where. */

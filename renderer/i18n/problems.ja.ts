@@ -326,6 +326,10 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     message: '{name}の確率の前にロジットがありません。',
     hint: '--output を外すか、ネットワークの最後を Softmax ブロックにしてください。',
   },
+  filesBeside: {
+    message: '「{file}」の重みは別のファイルにあります: {names}。',
+    hint: '「{file}」とこれらのファイルを 1 つの zip にまとめて取り込んでください。',
+  },
   scalingLeft: {
     message: '「{file}」のネットワークは行の標準化も行いますが、ここではデータの側で標準化します。',
     hint: 'データの標準化を有効にするか、平均と標準偏差を含む重みファイルで予測してください。',
