@@ -262,6 +262,10 @@ export const problemTexts = {
     message: 'There are no logits before the probabilities of {name}.',
     hint: 'Leave out --output, or end the network with a Softmax block.',
   },
+  exportDiffers: {
+    message: 'What was written as {format} answers differently when it is read back: by {difference} on {rows} rows.',
+    hint: 'Weights that are very large may be the cause: train again with a lower learning rate, or use another format.',
+  },
   filesBeside: {
     message: "'{file}' keeps its weights in other files: {names}.",
     hint: "Put '{file}' and these files into a zip, and import that.",

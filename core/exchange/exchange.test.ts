@@ -3,6 +3,7 @@ import { blockOf, blockTypes } from '../blocks/index.ts';
 import { chain, randomMatrix, regression, residual, withDropout } from '../testing/networks.ts';
 import { randomGraph } from '../testing/randomNetworks.ts';
 import { engineAnswers, modelOf } from '../testing/trained.ts';
+import { initialWeights } from '../train/weights.ts';
 import { prove } from './prove.ts';
 import { exportModel, type TargetName, targetNames, targetOf } from './targets.ts';
 import { TOLERANCE, verify } from './verify.ts';
@@ -25,6 +26,14 @@ describe.each(targetNames)('%s', (name) => {
     const { rows, difference } = await prove(targetOf(name), files, model, { backend: 'webasm', threads: false });
     expect(rows).toBe(64);
     expect(difference).toBeLessThan(TOLERANCE);
+  });
+
+  it('is refused where the files answer otherwise', async () => {
+    const model = modelOf(residual);
+    const weights = initialWeights(model.network, 8);
+    const files = exportModel(name, { ...model, weights }, 'test');
+    const proof = prove(targetOf(name), files, model, { backend: 'webasm', threads: false });
+    await expect(proof).rejects.toThrow('answers differently');
   });
 
   it('gives the same bytes for the same model', () => {

@@ -8,7 +8,7 @@ export interface Verification {
   readonly difference: number;
 }
 
-/** Answers further apart than this are no rounding. */
+/** Answers further apart than this, for each unit of the largest of them, are no rounding. */
 export const TOLERANCE = 1e-5;
 
 /**

@@ -326,6 +326,10 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     message: '{name}の確率の前にロジットがありません。',
     hint: '--output を外すか、ネットワークの最後を Softmax ブロックにしてください。',
   },
+  exportDiffers: {
+    message: '{format} として書き出した内容を読み戻すと、{rows} 行での出力が最大 {difference} 違います。',
+    hint: '重みが大きすぎる可能性があります。学習率を下げて学習し直すか、別の形式を使ってください。',
+  },
   filesBeside: {
     message: '「{file}」の重みは別のファイルにあります: {names}。',
     hint: '「{file}」とこれらのファイルを 1 つの zip にまとめて取り込んでください。',
