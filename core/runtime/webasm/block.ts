@@ -1,41 +1,17 @@
-import { type Affine, type Surroundings, staysWithin, stride, threadStride } from './affine.ts';
-import {
-  type Ast,
-  type Axis,
-  type Expression,
-  type For,
-  type Member,
-  type Statement,
-  statements,
-  written,
-} from './ast.ts';
+import { stride } from './affine.ts';
+import { type Axis, type Expression, type For, type Statement, statements, written } from './ast.ts';
+import { BlockLoads, type Load, type Loads } from './blockLoads.ts';
 import { countOf } from './counters.ts';
-import { type FunctionNode, type Indices, lengthOf } from './functionNode.ts';
+import type { FunctionNode } from './functionNode.ts';
 import { FLOAT_BYTES, LANES } from './loads.ts';
-import type { ArrayLayout, Assembler, Emitter } from './stock.ts';
-import { mentions, varies } from './variance.ts';
+import type { Assembler, Emitter } from './stock.ts';
+import { mentions } from './variance.ts';
 
 /** How many cells a block has: rows, and quads of four columns. */
 export interface BlockSize {
   readonly rows: number;
   readonly quads: number;
 }
-
-/** A read that the cells of a block share or do at equal distances. */
-interface Load {
-  readonly layout: ArrayLayout;
-  readonly indices: Indices;
-  readonly index: Affine;
-  /** Elements from column to column and from row to row. */
-  readonly across: number;
-  readonly down: number;
-  /** The local that holds the address of the block's first cell, once it is known. */
-  address: number | null;
-  /** Locals with what was read, by quad and row as far as they matter. */
-  readonly locals: Map<string, number>;
-}
-
-type Loads = ReadonlyMap<Ast, Load>;
 
 /** The function's parameters: thread.x, y and z of the first cell, and where in the output its result goes, in bytes. */
 const parameter: Readonly<Record<Axis | 'output', number>> = { x: 0, y: 1, z: 2, output: 3 };
@@ -52,6 +28,7 @@ export class BlockWriter {
   readonly #size: BlockSize;
   readonly #variants: ReadonlySet<string>;
   readonly #em: Emitter;
+  readonly #loads: BlockLoads;
   #quad = 0;
   #row = 0;
   #held: Loads = new Map();
@@ -63,6 +40,7 @@ export class BlockWriter {
     this.#assembler = assembler;
     this.#size = size;
     this.#variants = variants;
+    this.#loads = new BlockLoads(node, assembler, size.rows, variants);
     this.#em = assembler.module.addFunction(name, { params: ['i32', 'i32', 'i32', 'i32'] });
   }
 
@@ -120,7 +98,7 @@ export class BlockWriter {
   /** A statement, quad by quad; what several quads read is read before, for a column of quads or for a row. */
   #spread(statement: Statement): void {
     const { rows, quads } = this.#size;
-    const loads = this.#stepping.get(statement) ?? this.#loadsOf(statement, this.#surroundings());
+    const loads = this.#stepping.get(statement) ?? this.#loads.of(statement);
     const all = [...loads.values()];
     const placed = all.filter(({ address }) => address === null);
     for (const load of placed) load.address = this.#addressOf(load);
@@ -198,85 +176,21 @@ export class BlockWriter {
     const count = countOf(loop, node.counters);
     if (!count) return steps;
     const changing = written(loop.body).add(count.name);
-    const around = this.#surroundings();
-    const isUniform = (part: Expression) => around.isUniform(part) && !mentions(part, changing);
+    const isStill = (part: Expression) => !mentions(part, changing);
     node.inLoop(loop, () => {
       for (const statement of statements(loop.body)) {
         if (statement.type === 'ForStatement' || statement.type === 'BlockStatement') continue;
-        const linear = this.#loadsOf(statement, { ...this.#surroundings(), isUniform });
+        const linear = this.#loads.of(statement, isStill);
         for (const load of linear.values()) {
           load.address = this.#addressOf(load);
           const step = stride(load.index, count.name) * count.step * FLOAT_BYTES;
           if (step !== 0) steps.set(load.address, step);
         }
-        this.#stepping.set(statement, new Map([...this.#loadsOf(statement, this.#surroundings()), ...linear]));
+        this.#stepping.set(statement, new Map([...this.#loads.of(statement), ...linear]));
       }
     });
     if (steps.size > 0) node.rewrites.count('pointer');
     return steps;
-  }
-
-  /** What an index may be made of so that only the thread's coordinates tell the block's cells apart. */
-  #surroundings(): Surroundings {
-    return {
-      counts: this.#node.counts,
-      isUniform: (part) => !varies(part, this.#variants),
-      typeOf: (part) => this.#node.getType(part),
-    };
-  }
-
-  /** The reads of a statement that happen whatever the cell, outside branches, and whose places the block knows. */
-  #loadsOf(statement: Statement, around: Surroundings): Loads {
-    const loads = new Map<Ast, Load>();
-    const isVector = (name: Ast | undefined) => name?.type === 'Identifier' && this.#node.vInfo.varying.has(name.name);
-    const visit = (node: Expression | null, reached: boolean) => {
-      if (!node) return;
-      const vector = reached && this.#node.vInfo.exprVarying(node);
-      switch (node.type) {
-        case 'MemberExpression': {
-          const load = reached && node.computed ? this.#loadOf(node, around) : null;
-          if (load) loads.set(node, load);
-          return;
-        }
-        case 'ConditionalExpression':
-          return visit(node.test, vector && this.#node.vInfo.exprVarying(node.test));
-        case 'LogicalExpression':
-          return visit(node.left, vector);
-        case 'BinaryExpression':
-          visit(node.left, vector);
-          return visit(node.right, vector);
-        case 'UnaryExpression':
-          return visit(node.argument, vector);
-        case 'CallExpression':
-          for (const argument of node.arguments) visit(argument, vector);
-      }
-    };
-    if (statement.type === 'ReturnStatement') visit(statement.argument, true);
-    else if (statement.type === 'VariableDeclaration' && statement.declarations.length === 1) {
-      const [declaration] = statement.declarations;
-      if (isVector(declaration?.id)) visit(declaration?.init ?? null, true);
-    } else if (statement.type === 'ExpressionStatement' && statement.expression.type === 'AssignmentExpression') {
-      if (isVector(statement.expression.left)) visit(statement.expression.right, true);
-    }
-    return loads;
-  }
-
-  #loadOf(member: Member, around: Surroundings): Load | null {
-    const node = this.#node;
-    const details = node.getMemberExpressionDetails(member);
-    const signature = /^(this\.constants\.)?value(\[\]){1,3}$/.exec(details?.signature ?? '');
-    if (!details?.xProperty || !signature) return null;
-    const layout = this.#assembler.layout[signature[1] ? 'constantArrays' : 'arrays'][details.name];
-    if (!layout) return null;
-    const indices = [details.xProperty, details.yProperty, details.zProperty] as Indices;
-    const index = node.flatIndex(layout, indices, around);
-    if (!index) return null;
-    const [across, down] = [threadStride(index, 'x'), threadStride(index, 'y')];
-    const lowest = layout.offset + Math.min(0, down) * (this.#size.rows - 1) * FLOAT_BYTES;
-    if (across < 0 || lowest < 0) return null;
-    // GPU.js clamps what lanes read apart; it does not clamp what they read together.
-    if (across > 0 && !staysWithin(index, lengthOf(layout), node.output, node.counts)) return null;
-    return { layout, indices, index, across, down, address: null, locals: new Map() };
   }
 
   /** Works out where the block's first cell reads, into a local. */

@@ -43,6 +43,19 @@ async function weave(ours: boolean, sizes: readonly number[]) {
   return { results, calls, blocked };
 }
 
+it('a kernel called by itself gives what it gives in a plan', async () => {
+  const call = (kernelClass: unknown) => {
+    const gpu = new GPU({ mode: 'webasm' });
+    if (kernelClass !== null) gpu.Kernel = kernelClass as never;
+    const kernel = gpu.createKernel(
+      'function (A) { let s = 0; for (let i = 0; i < 5; i++) { s += A[this.thread.y][i] * this.thread.x; } return s; }' as never,
+      { output: [7, 6] },
+    ) as unknown as (a: unknown) => Float32Array[];
+    return kernel(new Input(Float32Array.from({ length: 30 }, (_, at) => Math.sin(at)) as never, [5, 6] as never));
+  };
+  expect(call(Kernel)).toEqual(call(null));
+});
+
 it('a plan of many steps is one call into WebAssembly, with the results of a call a step', async () => {
   const [stock, ours] = [await weave(false, [5]), await weave(true, [5])];
   expect(ours.results).toEqual(stock.results);

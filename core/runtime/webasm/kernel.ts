@@ -86,7 +86,7 @@ export class Kernel extends StockWebAssemblyKernel {
   /** Only the functions that some cell is left for are worth compiling. */
   override _assembleModule(layout: unknown, cells: number, shared: boolean): unknown {
     const node = this.#node;
-    if (node && !this.usesRandom) {
+    if (node && !this.usesRandom && StockWebAssemblyKernel.isSIMDSupported) {
       const [width, height] = this.threadDim;
       const size = node.variants && blockSize(this.threadDim);
       // Threads share out the cells with no regard for blocks.

@@ -193,7 +193,9 @@ export interface StockKernel {
 type Class<T> = new (source: never, settings: never) => T;
 
 export const StockFunctionNode = gpujs.WebAssemblyFunctionNode as unknown as Class<StockNode>;
-export const StockWebAssemblyKernel = gpujs.WebAssemblyKernel as unknown as Class<StockKernel>;
+export const StockWebAssemblyKernel = gpujs.WebAssemblyKernel as unknown as Class<StockKernel> & {
+  readonly isSIMDSupported: boolean;
+};
 
 /** Traces a kernel's functions into nodes of the given class. */
 export function buildFunctions(kernel: StockKernel, nodeClass: Class<StockNode>): FunctionBuilder {
