@@ -6,8 +6,6 @@ import type { HostOptions } from './e2e/hosts.ts';
 const long = /@long/;
 const onlyLong = Boolean(process.env.GRADWIRE_LONG);
 
-const LONG = /@long/;
-
 /**
  * The same specs on every host: `browser` is the interface served on this machine, `desktop` the real main process and
  * preload script on Electron's double, `electron` the real thing, where its binary is installed. Specs whose names begin
@@ -15,14 +13,12 @@ const LONG = /@long/;
  */
 export default defineConfig<object, HostOptions>({
   testDir: 'e2e/specs',
-  // Tests that take minutes run by themselves: `npm run test:long`.
-  ...(process.env.GRADWIRE_LONG ? { grep: LONG } : { grepInvert: LONG }),
   ...(onlyLong ? { grep: long } : { grepInvert: long }),
   globalSetup: './e2e/build.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // Each test starts a browser of its own; two at once are slower than one after the other.
-  workers: 1,
+  // Each test starts a browser of its own and waits for it much of the time.
+  workers: 2,
   retries: 0,
   reporter: [['list']],
   projects: [

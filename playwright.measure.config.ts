@@ -7,5 +7,7 @@ export default defineConfig<object, HostOptions>({
   ...specs,
   testDir: 'e2e/measure',
   timeout: 240_000,
+  // Nothing else may run beside what is measured.
+  workers: 1,
   projects: [{ name: 'measure', use: { hostName: 'desktop' } }],
 });

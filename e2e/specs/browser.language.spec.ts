@@ -23,10 +23,12 @@ const names = [
     'JSON',
     'ONNX',
     'NumPy',
+    'npz',
+    'csv',
   ],
   ...['webasm', 'webgl2', 'webgpu', 'auto', 'English', 'Kaiming', 'Xavier', 'softmax', 'safetensors', 'log'],
   // Keys, functions, and the names of weights and ports.
-  ...['Enter', 'Esc', 'sin', 'weight', 'bias', 'prediction', '\\mathrm', '\\top'],
+  ...['Enter', 'Esc', 'sin', 'weight', 'bias', 'prediction'],
 ];
 
 /** Words of Latin letters in all that is seen or read out, without code, keys, formulas, ids and what is typed in. */

@@ -6,6 +6,7 @@ import { useT } from '../i18n/index.ts';
 import { Formula } from '../parts/Lazy.tsx';
 import { exact, format } from '../parts/number.ts';
 import { useThemeName } from '../parts/theme.ts';
+import { spokenName } from './axes.ts';
 
 interface Props {
   readonly operand: OperandView;
@@ -72,7 +73,8 @@ export function HeatMap({ operand, axes, height, numbers = true, selected = null
   };
   const marked = selected && (transposed ? { row: selected.column, column: selected.row } : selected);
   const shown = hovered ?? marked;
-  const name = t('step.heatMap', { name: tex, rows: down, columns: across, mean: format(meanAbsolute) });
+  const spoken = spokenName(operand.ref, t);
+  const name = t('step.heatMap', { name: spoken, rows: down, columns: across, mean: format(meanAbsolute) });
   const hover = {
     onPointerMove: (event: PointerEvent) => setHovered(place(event)),
     onPointerLeave: () => setHovered(null),
@@ -118,7 +120,7 @@ export function HeatMap({ operand, axes, height, numbers = true, selected = null
           <button
             type="button"
             className="heat-surface"
-            aria-label={t('step.chooseCell', { name: tex })}
+            aria-label={t('step.chooseCell', { name: spoken })}
             {...hover}
             onKeyDown={move}
             onClick={(event) => event.detail > 0 && select(place(event))}
@@ -137,7 +139,7 @@ export function HeatMap({ operand, axes, height, numbers = true, selected = null
   );
 }
 
-/** What a tensor is called by tests and assistive technology: `input x 0`, `weightGradient bias`. */
+/** What a tensor is called by tests: `input x 0`, `weightGradient bias`. */
 function nameOf(ref: TensorRef): string {
   return Object.values(ref).join(' ');
 }

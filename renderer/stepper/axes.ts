@@ -12,6 +12,12 @@ export function axesOf(ref: TensorRef, t: Translate): [rows: string, columns: st
   }
 }
 
+/** What a tensor is called where formulas are not read. */
+export function spokenName(ref: TensorRef, t: Translate): string {
+  const name = 'port' in ref ? ref.port : 'name' in ref ? ref.name : '';
+  return t(`step.tensor.${ref.of}`, { name });
+}
+
 /** Whether a tensor has a row a sample. */
 export function hasSamples(ref: TensorRef): boolean {
   return ref.of !== 'weight' && ref.of !== 'weightGradient';
