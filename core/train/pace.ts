@@ -1,15 +1,17 @@
 import type { Plan } from '../compile/compile.ts';
-import type { RunSettings } from '../runtime/backend.ts';
+import type { BackendChoice, RunSettings } from '../runtime/backend.ts';
 import { availableBackends, type Candidate, type Choice, chooseFastest } from '../runtime/choose.ts';
 import type { Arrays, Executable } from '../runtime/device.ts';
 import { sizeOf } from '../tensor.ts';
 
 /** A call should take about this long: short enough that a pause is felt at once, long enough to hide its overhead. */
-const CALL_MILLISECONDS = 25;
+const CALL_MILLISECONDS = 40;
 /** Beyond this many steps a call gets no faster and only takes longer to compile. */
 const MOST_STEPS = 50;
-/** A cautious guess of what webasm does in a millisecond, and of what starting a kernel costs. */
-const CELLS_PER_MILLISECOND = 2e6;
+/** What webasm was measured to do in a millisecond on one core; anything else may be a GPU done in software. */
+const WEBASM_CELLS_PER_MILLISECOND = 1.2e7;
+const CELLS_PER_MILLISECOND = 1.25e6;
+/** A guess of what starting a kernel costs. */
 const KERNEL_MILLISECONDS = 0.0005;
 /** A draw call of a GPU costs at least this much, however small its kernel. */
 const DRAW_MILLISECONDS = 0.01;
@@ -20,8 +22,9 @@ const DRAW_MILLISECONDS = 0.01;
  *
  * @param plan the plan for a single step
  */
-export function stepsPerCall(plan: Plan, stepsPerEpoch: number): number {
-  const milliseconds = stepWork(plan) / CELLS_PER_MILLISECOND + plan.steps.length * KERNEL_MILLISECONDS;
+export function stepsPerCall(plan: Plan, stepsPerEpoch: number, backend: BackendChoice): number {
+  const speed = backend === 'webasm' ? WEBASM_CELLS_PER_MILLISECOND : CELLS_PER_MILLISECOND;
+  const milliseconds = stepWork(plan) / speed + plan.steps.length * KERNEL_MILLISECONDS;
   const wanted = Math.max(1, Math.min(MOST_STEPS, Math.floor(CALL_MILLISECONDS / milliseconds)));
   const calls = Math.ceil(stepsPerEpoch / wanted);
   return Math.ceil(stepsPerEpoch / calls);

@@ -93,7 +93,9 @@ export class Run {
         dataRows: rows,
         resident: true,
       });
-    const plan = compile(stepsPerCall(compile(1), Math.ceil(rows / batchSize)));
+    const compileFor = (backend: BackendChoice) =>
+      compile(stepsPerCall(compile(1), Math.ceil(rows / batchSize), backend));
+    const plan = compileFor(options.backend);
     const problems = memoryProblems(network, plan);
     if (problems.length > 0) throw new ProblemError(...problems);
     const resident = { 'data.x': train.x.data, 'data.target': target.values.data };
@@ -104,7 +106,13 @@ export class Run {
     }
     const inputs = callInputs(plan, settings, state, settings.optimizer.learningRate, identityOrder(rows), plan.repeat);
     const choice = await chooseBackend(plan, (run) => prepare(plan, resident, run), inputs);
-    return new Run(options, plan, choice.executable, choice.settings, choice.trials, state);
+    const own = compileFor(choice.settings.backend);
+    if (own.repeat === plan.repeat) {
+      return new Run(options, plan, choice.executable, choice.settings, choice.trials, state);
+    }
+    // Fast enough for more steps a call than it was right to try on all of them.
+    await choice.executable.destroy();
+    return new Run(options, own, prepare(own, resident, choice.settings), choice.settings, choice.trials, state);
   }
 
   private constructor(
