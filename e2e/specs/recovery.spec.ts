@@ -14,6 +14,8 @@ async function launch(host: Host, query: string): Promise<{ editor: Editor; kill
 function drafts(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     if (window.gradwire) return (await window.gradwire.request('draft:list')).map(({ text }) => text);
+    // Opening what the app has not made yet would make it, empty, in the app's place.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'gradwire-drafts')) return [];
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const opening = indexedDB.open('gradwire-drafts');
       opening.onsuccess = () => resolve(opening.result);
