@@ -19,6 +19,7 @@ export default defineConfig<object, HostOptions>({
   expect: { timeout: 10_000 },
   // Each test starts a browser of its own and waits for it much of the time.
   workers: 2,
+  fullyParallel: true,
   retries: 0,
   reporter: [['list']],
   projects: [
@@ -27,6 +28,6 @@ export default defineConfig<object, HostOptions>({
     ...(electronIsInstalled
       ? [{ name: 'electron', testIgnore: '**/browser.*.spec.ts', use: { hostName: 'electron' as const } }]
       : []),
-    { name: 'engine', testDir: 'e2e/engine', timeout: 240_000 },
+    { name: 'engine', testDir: 'e2e/engine', timeout: 240_000, fullyParallel: false },
   ],
 });

@@ -9,5 +9,6 @@ export default defineConfig<object, HostOptions>({
   timeout: 240_000,
   // Nothing else may run beside what is measured.
   workers: 1,
+  fullyParallel: false,
   projects: [{ name: 'measure', use: { hostName: 'desktop' } }],
 });

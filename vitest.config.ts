@@ -13,6 +13,7 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/*.long.test.ts'],
     testTimeout: 60_000,
+    maxWorkers: '100%',
     reporters: ['default'],
   },
 });

@@ -16,6 +16,8 @@ export interface HostOptions {
   hostName: 'browser' | 'desktop' | 'electron';
   /** The folder of the built interface. */
   renderer: string;
+  /** Whether WebGL and WebGPU must be there, in software where there is no GPU; in the browser only. */
+  gpu: boolean;
 }
 
 interface HostFixtures {
@@ -36,6 +38,8 @@ export const test = base.extend<HostFixtures, HostOptions & { site: string }>({
   hostName: ['browser', { option: true, scope: 'worker' }],
   renderer: [path.join(root, 'dist/renderer'), { option: true, scope: 'worker' }],
 
+  gpu: [false, { option: true, scope: 'worker' }],
+
   site: [
     async ({ hostName, renderer }, use) => {
       if (hostName !== 'browser') return use('');
@@ -46,11 +50,11 @@ export const test = base.extend<HostFixtures, HostOptions & { site: string }>({
     { scope: 'worker' },
   ],
 
-  host: async ({ hostName, renderer, site }, use, testInfo) => {
+  host: async ({ hostName, renderer, site, gpu }, use, testInfo) => {
     testInfo.skip(hostName === 'electron' && !electronIsInstalled, "Electron's binary is not installed");
     const userData = mkdtempSync(path.join(os.tmpdir(), 'gradwire-e2e-'));
     const host =
-      hostName === 'browser' ? new BrowserHost(userData, site) : new DesktopHost(userData, renderer, hostName);
+      hostName === 'browser' ? new BrowserHost(userData, site, gpu) : new DesktopHost(userData, renderer, hostName);
     await use(host);
     try {
       await host.end();

@@ -1,14 +1,12 @@
 export interface FoundChromium {
   readonly executablePath: string;
-  /** What it needs on this machine: to run as root, and to have WebGL and WebGPU without a GPU. */
+  /** What it needs on this machine: to run as root, and where that is asked for to have WebGL and WebGPU. */
   readonly args: string[];
 }
 
 /**
  * The Chromium to use: `CHROMIUM` from the environment, else the system's, else Playwright's own.
+ * @param options whether WebGL and WebGPU must be there even without a GPU: in software, slowly
  * @throws where there is none, saying how to get one
  */
-export declare function findChromium(): FoundChromium;
-
-/** The switches that Chromium needs on this machine, whoever starts it. */
-export declare function neededArgs(): string[];
+export declare function findChromium(options?: { readonly gpu?: boolean }): FoundChromium;

@@ -21,10 +21,11 @@ const places = {
 
 /**
  * The Chromium to use: `CHROMIUM` from the environment, else the system's, else Playwright's own.
+ * @param {{ gpu?: boolean }} [options] whether WebGL and WebGPU must be there even without a GPU: in software, slowly
  * @returns its path and the switches it needs on this machine
  * @throws where there is none, saying how to get one
  */
-export function findChromium() {
+export function findChromium({ gpu = false } = {}) {
   const named = process.env.CHROMIUM;
   if (named !== undefined && named !== '' && !existsSync(named)) {
     throw new Error(`CHROMIUM names '${named}', which does not exist.`);
@@ -35,11 +36,10 @@ export function findChromium() {
       "There is no Chromium: install one, name it in CHROMIUM, or run 'npx playwright install chromium'.",
     );
   }
-  return { executablePath, args: neededArgs() };
+  return { executablePath, args: neededArgs(gpu) };
 }
 
-/** The switches that Chromium needs on this machine, whoever starts it. */
-export function neededArgs() {
+function neededArgs(gpu) {
   const args = [
     '--no-first-run',
     '--disable-quic',
@@ -49,7 +49,7 @@ export function neededArgs() {
   ];
   // Chromium refuses to run as root inside its sandbox; containers are the usual case.
   if (process.getuid?.() === 0) args.push('--no-sandbox');
-  if (!hasGpu()) {
+  if (gpu && !hasGpu()) {
     args.push(
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',

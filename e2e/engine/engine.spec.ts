@@ -19,7 +19,7 @@ const test = base.extend<object, { enginePage: Page }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first argument.
     async ({}, use) => {
       const { address, close } = await serve({ folder: path.resolve(import.meta.dirname, '../../dist/engine') });
-      const browser = await chromium.launch(findChromium());
+      const browser = await chromium.launch(findChromium({ gpu: true }));
       const page = await browser.newPage();
       await page.goto(address);
       await use(page);

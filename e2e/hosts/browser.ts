@@ -7,17 +7,22 @@ import type { Host, Launched } from './host.ts';
 export class BrowserHost implements Host {
   readonly userData: string;
   readonly #site: string;
+  readonly #gpu: boolean;
   readonly #open = new Set<BrowserContext>();
 
-  /** @param site where the interface is served, with a slash at the end */
-  constructor(userData: string, site: string) {
+  /**
+   * @param site where the interface is served, with a slash at the end
+   * @param gpu whether WebGL and WebGPU must be there
+   */
+  constructor(userData: string, site: string, gpu: boolean) {
     this.userData = userData;
     this.#site = site;
+    this.#gpu = gpu;
   }
 
   async launch({ query = '' } = {}): Promise<Launched> {
     const context = await chromium.launchPersistentContext(this.userData, {
-      ...findChromium(),
+      ...findChromium({ gpu: this.#gpu }),
       viewport: { width: 1280, height: 800 },
     });
     this.#open.add(context);

@@ -78,6 +78,8 @@ export class Stepper {
   async at(step: number): Promise<void> {
     await expect(this.position).toHaveText(new RegExp(`^${step} /`));
     await expect(this.#page.getByTestId('step-main')).toHaveAttribute('data-step', String(step));
+    // The first formula has KaTeX loaded.
+    await expect(this.#page.locator('.step-body .formula.faint')).toHaveCount(0);
   }
 
   async level(level: Level): Promise<void> {

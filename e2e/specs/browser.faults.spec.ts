@@ -2,6 +2,8 @@
 import type { Page, Worker } from '@playwright/test';
 import { expect, test } from '../hosts.ts';
 
+test.use({ gpu: true });
+
 /** The worker in which the engine runs. */
 async function engineOf(page: Page): Promise<Worker> {
   await expect.poll(() => page.workers().length).toBeGreaterThan(0);
