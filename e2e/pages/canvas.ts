@@ -63,6 +63,7 @@ export class Canvas {
 
   /** Takes hold of the end of a new wire. */
   async hold(from: string): Promise<void> {
+    await rests(() => this.#viewport.getAttribute('style'), 8);
     await this.port(from).hover();
     await this.#page.mouse.down();
   }

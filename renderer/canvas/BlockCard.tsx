@@ -16,6 +16,7 @@ import { useView } from '../store/view.ts';
 import { BlockPicture } from './BlockPicture.tsx';
 import type { CanvasNode } from './nodes.ts';
 import { useBlockPhase } from './phase.ts';
+import { portTop } from './portTop.ts';
 
 /** A block: what it is, what it is set to, what it gives out, and a small live picture. */
 export const BlockCard = memo(function BlockCard({ id, selected }: NodeProps<CanvasNode>) {
@@ -76,10 +77,10 @@ export const BlockCard = memo(function BlockCard({ id, selected }: NodeProps<Can
         {count > 0 && <span className="faint">{t('canvas.parameters', { count })}</span>}
       </div>
       {block?.inputs.map((port, index) => (
-        <Port key={port.name} id={id} port={port} kind="target" place={(index + 1) / (block.inputs.length + 1)} />
+        <Port key={port.name} id={id} port={port} kind="target" top={portTop(index)} />
       ))}
       {block?.outputs.map((port, index) => (
-        <Port key={port.name} id={id} port={port} kind="source" place={(index + 1) / (block.outputs.length + 1)} />
+        <Port key={port.name} id={id} port={port} kind="source" top={portTop(index)} />
       ))}
     </div>
   );
@@ -105,12 +106,12 @@ function Port({
   id,
   port,
   kind,
-  place,
+  top,
 }: {
   id: string;
   port: InputPort | OutputPort;
   kind: 'source' | 'target';
-  place: number;
+  top: number;
 }) {
   const t = useT();
   const text = useText();
@@ -126,7 +127,7 @@ function Port({
       title={label}
       role="img"
       aria-label={t(kind === 'target' ? 'canvas.inputPort' : 'canvas.outputPort', { port: label })}
-      style={{ top: `${place * 100}%` }}
+      style={{ top }}
     />
   );
 }

@@ -36,6 +36,8 @@ export const WireEdge = memo(function WireEdge({
       data-magnitude={flow.magnitude ?? undefined}
       className={classes.join(' ')}
     >
+      {/* A level wire alone would have no height, and be taken for hidden. */}
+      <circle cx={labelX} cy={labelY} r={2} fill="none" />
       <BaseEdge id={id} path={path} style={{ strokeWidth: flow.width, opacity: flow.opacity }} />
       {flow.phase !== 'idle' && (
         <EdgeLabelRenderer>
@@ -58,7 +60,7 @@ export const WireEdge = memo(function WireEdge({
 
 /** What flows is written above the wire, so that the marks do not run over it. */
 const LIFT = 14;
-const DIP = 84;
+const DIP = 128;
 const NEAR = 260;
 
 /** The target runs below the blocks between the input and the loss, where it is in nobody's way. */

@@ -17,6 +17,7 @@ import {
   WIRE_DIP,
 } from './pictureParts.ts';
 import { escapeXml } from './pictureText.ts';
+import { portTop } from './portTop.ts';
 import { wireShape } from './shape.ts';
 
 export interface PictureOptions {
@@ -121,7 +122,7 @@ function portPlace(graph: Graph, boxes: ReadonlyMap<string, Box>, address: strin
     [box.width, block.outputs],
   ] as const) {
     const index = ports.findIndex((one) => one.name === name);
-    if (index >= 0) return { x: box.x + side, y: box.y + (box.height * (index + 1)) / (ports.length + 1) };
+    if (index >= 0) return { x: box.x + side, y: box.y + portTop(index) };
   }
   return null;
 }

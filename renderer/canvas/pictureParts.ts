@@ -121,7 +121,7 @@ export function drawPort({ x, y }: Position, isOutput: boolean, colours: Picture
     : rect(x - 4, y - 4, 8, 8, `rx="2" ${style}`);
 }
 
-const DIP = 62;
+const DIP = 108;
 const NEAR = 260;
 
 /** A wire with the shape it carries. The target's is dashed and runs below the blocks, as on the canvas. */
