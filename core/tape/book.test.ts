@@ -250,7 +250,55 @@ describe('Softmax', () => {
   });
 });
 
+/** What a formula with its numbers put in comes to. */
+function evaluate(tex: string): number {
+  const script = tex
+    .replaceAll('\\cdot', '*')
+    .replace(/10\^\{(-?\d+)\}/g, '10**($1)')
+    .replaceAll('\\sqrt{', 'Math.sqrt({')
+    .replaceAll('\\frac{', '({');
+  // Braces close what they opened: a root, a numerator before its denominator, or a plain group.
+  let out = '';
+  const open: string[] = [];
+  for (let at = 0; at < script.length; at++) {
+    const character = script[at] as string;
+    if (character === '{') {
+      const before = out.endsWith('Math.sqrt(') ? 'root' : out.endsWith('(') ? 'numerator' : 'group';
+      open.push(before);
+      out += '(';
+    } else if (character === '}') {
+      const kind = open.pop();
+      if (kind === 'numerator') {
+        out += ')/(';
+        open.push('denominator');
+        at += 1;
+      } else out += kind === 'group' ? ')' : '))';
+    } else out += character;
+  }
+  return new Function(`return ${out}`)() as number;
+}
+
 describe('updates', () => {
+  it.each(
+    (Object.keys(optimizers) as (keyof typeof optimizers)[]).flatMap((type) => [
+      [type, {}] as const,
+      [type, { weightDecay: 0.5 }] as const,
+      ...('momentum' in optimizers[type].params ? [[type, { momentum: 0.9, weightDecay: 0.5 }] as const] : []),
+    ]),
+  )('%s with %o shows a formula that comes to the new weight', async (type, changed) => {
+    const { params } = optimizers[type];
+    const defaults = Object.fromEntries(Object.entries(params).map(([name, field]) => [name, field.default]));
+    const book = await open(classifier, undefined, {
+      ...training,
+      optimizer: { ...defaults, ...changed, type, learningRate: 0.1 },
+    });
+    const index = book.steps.findIndex((step) => step.phase === 'update' && step.weight === 'linear3.weight');
+    const { tex, value, numbers } = book.cell(index, 'weight', 3, 1);
+    const moved = value - (numbers?.weight ?? Number.NaN);
+    // Numbers are written with four digits.
+    expect(Math.abs(evaluate(tex ?? '') - value)).toBeLessThan(0.02 * Math.abs(moved) + 2e-4);
+  });
+
   it.each(Object.keys(optimizers) as (keyof typeof optimizers)[])(
     '%s shows the numbers that its formula is made of',
     async (type) => {

@@ -16,6 +16,7 @@ export interface GradientCheck {
   readonly numeric: number;
   /** |analytic − numeric| / max(|analytic|, |numeric|, floor). */
   readonly relativeError: number;
+  readonly floor: number;
   /** Whether a kink of ReLU lies between the two points that the difference is taken of. */
   readonly kink: boolean;
 }
@@ -95,5 +96,5 @@ async function checkPlace(
     const kink = Math.abs(right - left) > 0.1 * Math.max(Math.abs(right), Math.abs(left), FLOOR);
     if (relativeError < best.relativeError) best = { numeric, relativeError, kink };
   }
-  return { weight: name, index, analytic, ...best };
+  return { weight: name, index, analytic, floor: FLOOR, ...best };
 }

@@ -1,4 +1,5 @@
 import type { Editor } from '../pages/editor.ts';
+import { editorScreens } from '../screens.ts';
 
 /** A screen worth looking at: where it begins, and how one gets there. */
 export interface Screen {
@@ -37,44 +38,24 @@ const phases = [
 
 const levels = ['block', 'matrix', 'neuron', 'term'] as const;
 
-const dialog = (name: string, key: string): Screen => ({
-  name,
-  query: '?example=xor',
-  reach: async (editor) => {
-    await editor.bar.train.waitFor();
-    await editor.press(key);
-    await editor.dialogs.open.waitFor();
-  },
-});
-
-const tab = (name: 'data' | 'runs' | 'kernels' | 'problems', query: string, before?: Screen['reach']): Screen => ({
-  name,
-  query,
-  reach: async (editor) => {
-    await before?.(editor);
-    await editor.tab(name).click();
-    await editor.page.waitForTimeout(700);
-  },
-});
+/** The panels and dialogs that other specs look at too, of a network that has been trained. */
+const parts = editorScreens.map(
+  ({ name, reach }): Screen => ({
+    name: name.replaceAll(' ', '-'),
+    query: '?example=xor',
+    reach: async (editor) => {
+      await trained(editor);
+      await reach(editor);
+    },
+  }),
+);
 
 export const screens: readonly Screen[] = [
   { name: 'start', query: '' },
   { name: 'empty', query: '?new' },
   { name: 'trained', query: '?example=spiral', reach: trained },
   { name: 'digits', query: '?example=digits', reach: trained },
-  {
-    name: 'inspector',
-    query: '?example=xor',
-    reach: async ({ canvas }) => canvas.select('linear1'),
-  },
-  tab('data', '?example=circles'),
-  tab('runs', '?example=xor', async (editor) => {
-    await trained(editor);
-    await editor.bar.reset.click();
-    await trained(editor);
-  }),
-  tab('kernels', '?example=xor'),
-  tab('problems', '?new'),
+  ...parts,
   ...phases.flatMap(([name, step]) => levels.map((level) => tape(name, step, level))),
   {
     name: 'gradient-check',
@@ -96,17 +77,6 @@ export const screens: readonly Screen[] = [
       await editor.page.getByTestId('surface-start').click();
       await editor.page.getByTestId('loss-surface').waitFor({ timeout: 60_000 });
       await editor.page.waitForTimeout(1500);
-    },
-  },
-  dialog('command-palette', 'Control+k'),
-  dialog('shortcuts', '?'),
-  {
-    name: 'export',
-    query: '?example=xor',
-    reach: async ({ bar, dialogs, page }) => {
-      await bar.export.click();
-      await dialogs.open.waitFor();
-      await page.waitForTimeout(1000);
     },
   },
 ];

@@ -77,7 +77,9 @@ function Results({ checks, t }: { checks: readonly GradientCheck[]; t: Translate
               <th>{t('step.check.weight')}</th>
               <th className="number">{t('step.check.analytic')}</th>
               <th className="number">{t('step.check.numeric')}</th>
-              <th className="number">{t('step.check.error')}</th>
+              <th className="number" title={t('step.check.floor', { floor: checks[0]?.floor ?? 0 })}>
+                {t('step.check.error')}
+              </th>
               <th>{t('step.check.verdict')}</th>
             </tr>
           </thead>

@@ -74,7 +74,6 @@ export function TapePanel() {
 export function useStaleTape(): boolean {
   const origin = useTape((state) => state.origin);
   // The present revision and version are read inside; these make this look again when they change.
-  useDocument(({ graph, data }) => [graph, data].length);
   useDocument((state) => state.graph);
   useDocument((state) => state.data);
   useRun((state) => state.version);
