@@ -4,7 +4,7 @@ import { softmax } from '../blocks/softmax.ts';
 import type { Network } from '../graph/validate.ts';
 import { declareWeights, lossValues, startLowering, type TargetForm, weightValues } from './declare.ts';
 import { fuseSoftmaxCrossEntropy } from './fuse.ts';
-import { type Lowering, lowerContext, lowerForward } from './lower.ts';
+import { type Lowering, lowerContext, lowerForward, wireValue } from './lower.ts';
 import { emitCorrect } from './metrics.ts';
 import { names, type Plan, PlanBuilder } from './plan.ts';
 import { prune } from './prune.ts';
@@ -18,8 +18,9 @@ export interface InferOptions {
 }
 
 /**
- * Forward only, dropout off. Results: `prediction`; `probabilities` for a network with a cross entropy; with a target
- * `rowLoss` and, for classes, `correct`; and `<block>.y` where all outputs are wanted.
+ * Forward only, dropout off. Results: `prediction`; `probabilities` for a network with a cross entropy, and `logits` where
+ * they are the softmax of something; with a target `rowLoss` and, for classes, `correct`; and `<block>.y` where all
+ * outputs are wanted.
  */
 export function compileInfer(network: Network, { rows, target, outputs }: InferOptions): Plan {
   const fused = target ? fuseSoftmaxCrossEntropy(network) : network;
@@ -35,7 +36,9 @@ export function compileInfer(network: Network, { rows, target, outputs }: InferO
   const answer = lowering.outputs.get(network.prediction.node.id)?.y as Value;
   const results: Record<string, string> = { prediction: answer.name };
   const probabilities = probabilitiesOf(lowering, network, answer);
+  const logits = logitsOf(lowering, network, answer);
   if (probabilities) results.probabilities = probabilities.name;
+  if (logits) results.logits = logits.name;
   if (target && targetValue) {
     results.rowLoss = lossValues(lowering, fused).rowLoss.name;
     if (target.kind !== 'values') results.correct = emitCorrect(builder, answer, targetValue, target.kind).name;
@@ -64,4 +67,12 @@ function probabilitiesOf(lowering: Lowering, network: Network, answer: Value): V
   if (predictionForm(loss.params.from as 'auto', prediction.node.type) === 'probabilities') return answer;
   const context = lowerContext(lowering, loss, 'forward', 'probabilities.');
   return softmax.forward({ ...context, params: {}, x: answer }).y;
+}
+
+/** What the class probabilities are the softmax of: it tells apart what is too small for a probability to hold. */
+function logitsOf(lowering: Lowering, { loss, prediction }: Network, answer: Value): Value | null {
+  if (loss !== null && loss.node.type !== 'crossEntropy') return null;
+  if (loss && predictionForm(loss.params.from as 'auto', prediction.node.type) === 'logits') return answer;
+  const source = prediction.node.type === 'softmax' ? prediction.inputs.x?.[0] : undefined;
+  return source ? wireValue(lowering, source) : null;
 }

@@ -20,8 +20,17 @@ export interface Prediction {
   readonly output: Tensor;
   /** `[N, K]` class probabilities; null for a network that does not classify. */
   readonly probabilities: Tensor | null;
+  /** `[N, K]`: what the probabilities are the softmax of; null where they are of nothing. */
+  readonly logits: Tensor | null;
   /** Each row's most probable class; null for a network that does not classify. */
   readonly classes: Uint32Array | null;
+}
+
+/** What the plan gave for some rows of the data, from row `start`; longer arrays end in padding. */
+export interface EvaluatedRows {
+  readonly start: number;
+  readonly count: number;
+  readonly results: Arrays;
 }
 
 /** Rows of one call; more do not run faster, and fewer leave less waste at the end. */
@@ -38,8 +47,16 @@ export class Evaluator {
     this.#run = run;
   }
 
-  /** Loss, accuracy and confusion. `weights` are in the kernels' layout. The data must have targets and rows. */
-  async evaluate(data: Dataset, weights: Arrays): Promise<Evaluation> {
+  /**
+   * Loss, accuracy and confusion. `weights` are in the kernels' layout. The data must have targets and rows.
+   *
+   * @param watch sees every chunk of rows; what it throws ends the evaluation
+   */
+  async evaluate(
+    data: Dataset,
+    weights: Arrays,
+    watch?: (rows: EvaluatedRows) => Promise<void> | void,
+  ): Promise<Evaluation> {
     const { target } = data;
     if (!target) throw new Error('data without targets cannot be evaluated');
     const rows = rowCount(data);
@@ -62,6 +79,7 @@ export class Evaluator {
         const line = confusion[truth] as number[];
         line[predicted] = (line[predicted] as number) + 1;
       }
+      return watch?.({ start, count, results });
     });
     return {
       rows,
@@ -74,18 +92,30 @@ export class Evaluator {
   async predict(x: Tensor, weights: Arrays): Promise<Prediction> {
     const rows = x.shape[0] as number;
     const width = this.#network.prediction.features as number;
-    const output = new Float32Array(rows * width);
-    const probabilities = new Float32Array(rows * width);
-    let classifies = false;
+    const [output, probabilities, logits] = [0, 1, 2].map(() => new Float32Array(rows * width)) as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
+    const given = { probabilities: false, logits: false };
     await this.#forEachChunk({ x, target: null }, weights, undefined, (results, start, count) => {
-      output.set((results.prediction as Float32Array).subarray(0, count * width), start * width);
-      classifies = results.probabilities !== undefined;
-      probabilities.set(results.probabilities?.subarray(0, count * width) ?? [], start * width);
+      const keep = (into: Float32Array, found: Float32Array | undefined) => {
+        into.set(found?.subarray(0, count * width) ?? [], start * width);
+        return found !== undefined;
+      };
+      keep(output, results.prediction);
+      given.probabilities = keep(probabilities, results.probabilities);
+      given.logits = keep(logits, results.logits);
     });
-    const shape = [rows, width];
-    if (!classifies) return { output: { shape, data: output }, probabilities: null, classes: null };
-    const classes = Uint32Array.from({ length: rows }, (_, row) => argmax(output, row * width, width));
-    return { output: { shape, data: output }, probabilities: { shape, data: probabilities }, classes };
+    const matrix = (data: Float32Array) => ({ shape: [rows, width], data });
+    return {
+      output: matrix(output),
+      probabilities: given.probabilities ? matrix(probabilities) : null,
+      logits: given.logits ? matrix(logits) : null,
+      classes: given.probabilities
+        ? Uint32Array.from({ length: rows }, (_, row) => argmax(output, row * width, width))
+        : null,
+    };
   }
 
   async destroy(): Promise<void> {
@@ -97,7 +127,7 @@ export class Evaluator {
     { x, target }: Dataset,
     weights: Arrays,
     form: TargetForm | undefined,
-    take: (results: Arrays, start: number, count: number) => void,
+    take: (results: Arrays, start: number, count: number) => Promise<void> | void,
   ): Promise<void> {
     const rows = x.shape[0] as number;
     const size = Math.min(CHUNK, rows);
@@ -117,7 +147,7 @@ export class Evaluator {
         ...(form && target && { target: chunk(target.values.data, form.columns) }),
         ...weights,
       };
-      take(await executable.run(inputs), start, count);
+      await take(await executable.run(inputs), start, count);
     }
   }
 
