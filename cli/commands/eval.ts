@@ -1,24 +1,34 @@
 import type { Dataset } from '../../core/data/dataset.ts';
 import { ProblemError, problem } from '../../core/problem.ts';
+import { assess } from '../../core/train/assess.ts';
 import { Evaluator } from '../../core/train/evaluate.ts';
 import { toKernelLayout } from '../../core/train/weights.ts';
-import { backendOf, oneOf, parse, required } from '../arguments.ts';
+import { backendOf, oneOf, parse, required, wholeNumber } from '../arguments.ts';
+import { assessmentJson, printAssessment, worstOf } from '../assessment.ts';
 import type { Command } from '../command.ts';
-import { percent, printTable } from '../report.ts';
 import { classNames, dataOf, networkOf, openProject, partOf, parts, rowsOf, taskOf, weightsOf } from '../session.ts';
+
+/** Rows that are listed as the worst where nobody says how many. */
+const WORST = 10;
+
+const optionsOfCommand = {
+  weights: { type: 'string' },
+  split: { type: 'string' },
+  worst: { type: 'string' },
+} as const;
 
 export const evaluate: Command = {
   name: 'eval',
-  usage: 'PROJECT --weights W [--split test]',
-  summary: 'loss, accuracy and confusion of a part of the data',
+  usage: 'PROJECT --weights W [--split train|valid|test] [--worst N]',
+  summary:
+    'of a part of the data: loss, accuracy, confusion, precision and recall, calibration, information, the worst N rows',
   async run(args) {
-    const { options, positionals } = parse(args, { weights: { type: 'string' }, split: { type: 'string' } }, [
-      'PROJECT',
-    ]);
+    const { options, positionals } = parse(args, optionsOfCommand, ['PROJECT']);
     if (options.help) return 'help';
     const chosen = backendOf(options.backend);
     const file = required(options.weights, 'weights');
     const split = oneOf(options.split ?? 'test', parts, 'split');
+    const most = wholeNumber(options.worst, 'worst', 0) ?? WORST;
     const session = await openProject(positionals[0] as string);
     const bare = networkOf(session);
     const model = await weightsOf(file, bare, session);
@@ -32,22 +42,16 @@ export const evaluate: Command = {
     if (!network.loss) throw new ProblemError(problem('noLoss', {}));
     const backend = chosen === 'auto' ? 'webasm' : chosen;
     const evaluator = new Evaluator(network, { backend, threads: false });
-    const result = await evaluator.evaluate(data, toKernelLayout(model.weights));
+    const weights = toKernelLayout(model.weights);
+    const found = await assess(evaluator, data, weights);
+    if (!found) throw new Error('nobody cancelled');
+    const { assessment, scores } = found;
+    const classes = assessment.confusion && classNames(preprocessing, assessment.confusion.length);
+    const worst = await worstOf(evaluator, data, weights, scores, classes, most);
     await evaluator.destroy();
-    const classes = result.confusion && classNames(preprocessing, result.confusion.length);
-    const { rows, loss, accuracy, confusion } = result;
     return {
-      json: { split: prepared ? split : null, rows, loss, accuracy, classes, confusion },
-      print: () => {
-        const share = accuracy === null ? '' : `, accuracy ${percent(accuracy)}`;
-        process.stdout.write(`${rows} rows, loss ${loss.toPrecision(6)}${share}\n`);
-        if (classes && confusion && classes.length <= 20) {
-          printTable([
-            ['true \\ predicted', ...classes],
-            ...confusion.map((row, index) => [classes[index] as string, ...row]),
-          ]);
-        }
-      },
+      json: { split: prepared ? split : null, ...assessmentJson(assessment, classes), worst },
+      print: () => printAssessment(assessment, classes, worst),
       problems: session.warnings,
     };
   },

@@ -1,3 +1,4 @@
+import { classReport } from '../../core/train/metrics/perClass.ts';
 import { mix, themeColour } from '../canvas/paint.ts';
 import { useLook } from '../engine/look.ts';
 import { useT } from '../i18n/index.ts';
@@ -5,7 +6,6 @@ import { format } from '../parts/number.ts';
 import { useThemeName } from '../parts/theme.ts';
 import { useData } from '../store/data.ts';
 import { ClassMark } from './ClassMark.tsx';
-import { classFigures } from './confusion.ts';
 import { PartChoice, usePart } from './PartChoice.tsx';
 import { isLight } from './palette.ts';
 
@@ -26,7 +26,7 @@ export function Confusion() {
   if (!found) return <p className="chart-note">{t('train.confusion.none')}</p>;
   if (!found.confusion) return <p className="chart-note">{t('train.confusion.regression')}</p>;
   const { confusion, loss, accuracy } = found;
-  const figures = classFigures(confusion);
+  const figures = classReport(confusion).classes;
   const nameOf = (index: number) => classes?.[index] ?? String(index);
   const [paper, ink] = [themeColour('--surface'), themeColour('--accent')];
   return (
@@ -44,7 +44,14 @@ export function Confusion() {
             <tr>
               <td />
               {confusion.map((_, index) => (
-                <th key={index} scope="col" title={precisionText(t, nameOf(index), figures[index]?.precision)}>
+                <th
+                  key={index}
+                  scope="col"
+                  title={t('train.confusion.precision', {
+                    name: nameOf(index),
+                    value: share(figures[index]?.precision, figures[index]?.predicted),
+                  })}
+                >
                   {nameOf(index)}
                 </th>
               ))}
@@ -61,8 +68,8 @@ export function Confusion() {
                   {nameOf(truth)}
                 </th>
                 {line.map((count, predicted) => {
-                  const share = count / Math.max(1, figures[truth]?.rows ?? 1);
-                  const colour = mix(paper, ink, share);
+                  const part = count / Math.max(1, figures[truth]?.support ?? 1);
+                  const colour = mix(paper, ink, part);
                   return (
                     <td
                       key={predicted}
@@ -82,7 +89,7 @@ export function Confusion() {
                     </td>
                   );
                 })}
-                <td className="recall">{percent(figures[truth]?.recall)}</td>
+                <td className="recall">{share(figures[truth]?.recall, figures[truth]?.support)}</td>
               </tr>
             ))}
           </tbody>
@@ -92,10 +99,7 @@ export function Confusion() {
   );
 }
 
-function precisionText(t: ReturnType<typeof useT>, name: string, precision: number | null | undefined): string {
-  return t('train.confusion.precision', { name, value: percent(precision) });
-}
-
-function percent(share: number | null | undefined): string {
-  return share === null || share === undefined ? '–' : `${(share * 100).toFixed(0)}%`;
+/** A share of some rows; of none there is no saying. */
+function share(value = 0, rows = 0): string {
+  return rows === 0 ? '–' : `${(value * 100).toFixed(0)}%`;
 }
