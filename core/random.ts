@@ -58,7 +58,8 @@ export class Random {
 
   /** The numbers 0 … count-1 in random order (Fisher-Yates). */
   permutation(count: number): Uint32Array {
-    const order = Uint32Array.from({ length: count }, (_, index) => index);
+    const order = new Uint32Array(count);
+    for (let index = 0; index < count; index++) order[index] = index;
     for (let last = count - 1; last > 0; last--) {
       const other = this.integer(last + 1);
       const kept = order[last] as number;

@@ -63,6 +63,10 @@ export function takeRows(source: Tensor, rows: ArrayLike<number>): Tensor {
 
 /** The index of the first value that is not finite, or -1. */
 export function firstNonFinite(data: ArrayLike<number>): number {
+  // A finite number times zero is zero, any other is not a number: what is usual, that all are finite, is seen in one sum.
+  let sum = 0;
+  for (let index = 0; index < data.length; index++) sum += (data[index] as number) * 0;
+  if (sum === 0) return -1;
   for (let index = 0; index < data.length; index++) {
     if (!Number.isFinite(data[index])) return index;
   }

@@ -5,6 +5,7 @@ import { ProblemError, problem } from '../problem.ts';
 import { sizeOf } from '../tensor.ts';
 import { type Backend, backends, type Executor, type RunSettings } from './backend.ts';
 import { gpujs } from './gpujs.ts';
+import { DirectCall } from './webasm/direct.ts';
 import { countBlocked, driveSteps, type StockPipeline } from './webasm/driver.ts';
 import { Kernel as FastKernel } from './webasm/kernel.ts';
 
@@ -76,6 +77,8 @@ class GpuExecutable implements Executable {
   readonly #returned: readonly Value[];
   readonly #call: PipelineCall;
   readonly #kernels: KernelCache;
+  /** The short way into a plan that has run, where there is one; undefined before. */
+  #direct: DirectCall | null | undefined;
 
   constructor(plan: Plan, resident: Arrays, settings: RunSettings) {
     this.plan = plan;
@@ -91,16 +94,9 @@ class GpuExecutable implements Executable {
   }
 
   async run(inputs: Arrays): Promise<Record<string, Float32Array>> {
-    const given = this.#arguments.map((value) => toArgument(value, inputs[value.name])) as Parameters<PipelineCall>;
-    let outputs: readonly Output[];
-    try {
-      outputs = (await this.#call(...given)) as unknown as readonly Output[];
-    } catch (error) {
-      throw this.#failure(error instanceof Error ? error.message : String(error));
-    }
-    this.executor ??= this.#whatRan();
-    if (this.#isLost()) throw this.#failure('the GPU device was lost');
-    const written = new Map(this.#returned.map(({ name, shape }, index) => [name, flatten(outputs[index], shape)]));
+    const given = this.#arguments.map((value) => sized(value, inputs[value.name]));
+    const outputs = this.#direct ? this.#direct.run(given) : await this.#callPipeline(given);
+    const written = new Map(this.#returned.map(({ name }, index) => [name, outputs[index] as Float32Array]));
     const results: Record<string, Float32Array> = {};
     for (const { value, next, kept } of this.plan.carried) {
       if (kept) results[value.name] = written.get(next) as Float32Array;
@@ -110,6 +106,21 @@ class GpuExecutable implements Executable {
       results[name] = written.get(from) ?? (inputs[from] as Float32Array);
     }
     return results;
+  }
+
+  /** The way through GPU.js, which compiles the kernels first where they are not. */
+  async #callPipeline(given: readonly Float32Array[]): Promise<Float32Array[]> {
+    const handed = given.map((data, index) => toArgument(this.#arguments[index] as Value, data));
+    let outputs: readonly Output[];
+    try {
+      outputs = (await this.#call(...(handed as Parameters<PipelineCall>))) as unknown as readonly Output[];
+    } catch (error) {
+      throw this.#failure(error instanceof Error ? error.message : String(error));
+    }
+    this.executor ??= this.#whatRan();
+    if (this.#isLost()) throw this.#failure('the GPU device was lost');
+    if (this.#settings.backend === 'webasm') this.#direct ??= DirectCall.of(this.#pipeline);
+    return this.#returned.map(({ shape }, index) => flatten(outputs[index], shape));
   }
 
   compiledSource(kernel: Kernel): string | null {
@@ -209,7 +220,7 @@ class KernelCache {
   constructor(gpu: Gpu, plan: Plan, resident: Arrays) {
     this.#gpu = gpu;
     this.#resident = Object.fromEntries(
-      plan.resident.map((value) => [value.name, toArgument(value, resident[value.name])]),
+      plan.resident.map((value) => [value.name, toArgument(value, sized(value, resident[value.name]))]),
     );
   }
 
@@ -228,11 +239,14 @@ class KernelCache {
   }
 }
 
+/** A value's array, which has to have its size. */
+function sized({ name, shape }: Value, data: Float32Array | undefined): Float32Array {
+  if (data?.length === sizeOf(shape)) return data;
+  throw new Error(`'${name}' needs ${sizeOf(shape)} numbers, got ${data?.length ?? 'none'}`);
+}
+
 /** An array as GPU.js takes it: a matrix is told its columns and rows. */
-function toArgument({ name, shape }: Value, data: Float32Array | undefined): unknown {
-  if (data?.length !== sizeOf(shape)) {
-    throw new Error(`'${name}' needs ${sizeOf(shape)} numbers, got ${data?.length ?? 'none'}`);
-  }
+function toArgument({ shape }: Value, data: Float32Array): unknown {
   return shape.length === 1 ? data : new Input(data as never, [...shape].reverse() as never);
 }
 

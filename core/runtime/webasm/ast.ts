@@ -195,6 +195,16 @@ export function threadAxis(node: Ast): Axis | null {
   return isThread && property.type === 'Identifier' ? (property.name as Axis) : null;
 }
 
+/** Makes every `this.thread.x` of a tree `this.thread.y` and the other way round. */
+export function exchangeThreadAxes(ast: Ast): void {
+  const axis = threadAxis(ast);
+  if (axis === 'x' || axis === 'y') {
+    const { property } = ast as Member;
+    (property as { name: string }).name = axis === 'x' ? 'y' : 'x';
+  }
+  for (const child of children(ast)) exchangeThreadAxes(child);
+}
+
 /** The name of the `Math` function that is called; null for a call of anything else. */
 export function mathFunction({ callee }: Call): string | null {
   if (callee.type !== 'MemberExpression' || callee.computed) return null;

@@ -3,17 +3,20 @@ import { type Axis, type Expression, type For, type Statement, statements, writt
 import { BlockLoads, type Load, type Loads } from './blockLoads.ts';
 import { countOf } from './counters.ts';
 import type { FunctionNode } from './functionNode.ts';
-import { FLOAT_BYTES, LANES } from './loads.ts';
+import { FLOAT_BYTES, LANES, storeLanes } from './loads.ts';
 import type { Assembler, Emitter } from './stock.ts';
 import { mentions } from './variance.ts';
 
-/** How many cells a block has: rows, and quads of four columns. */
+/** How many cells a block has: rows, and quads of four columns; where quads are upright, columns and quads of four rows. */
 export interface BlockSize {
   readonly rows: number;
   readonly quads: number;
 }
 
-/** The function's parameters: thread.x, y and z of the first cell, and where in the output its result goes, in bytes. */
+/**
+ * The function's parameters: the first cell's x, y and z, as its tree has them, and where in the output its result goes,
+ * in bytes.
+ */
 const parameter: Readonly<Record<Axis | 'output', number>> = { x: 0, y: 1, z: 2, output: 3 };
 
 /**
@@ -73,9 +76,13 @@ export class BlockWriter {
 
   /** Stores the quad's four results. */
   store(result: number): void {
-    const cells = this.#quad * LANES + this.#row * (this.#node.output[0] as number);
+    const { output, isUpright } = this.#node;
+    const width = output[0] as number;
+    const [along, down] = isUpright ? [width, 1] : [1, width];
+    const cells = this.#quad * LANES * along + this.#row * down;
     const offset = this.#assembler.layout.outputOffset + cells * FLOAT_BYTES;
-    this.#em.localGet(parameter.output).localGet(result).v128Store(offset, 2);
+    this.#em.localGet(parameter.output);
+    storeLanes(this.#em, along, offset, result);
   }
 
   /** The local in which a read's four floats already are, for the quad at hand; null where they have to be read. */

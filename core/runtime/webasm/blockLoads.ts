@@ -92,7 +92,7 @@ export class BlockLoads {
     const lowest = layout.offset + Math.min(0, down) * (this.#rows - 1) * FLOAT_BYTES;
     if (across < 0 || lowest < 0) return null;
     // GPU.js clamps what lanes read apart; it does not clamp what they read together.
-    if (across > 0 && !staysWithin(index, lengthOf(layout), node.output, node.counts)) return null;
+    if (across > 0 && !staysWithin(index, lengthOf(layout), node.extents, node.counts)) return null;
     return { layout, indices, index, across, down, address: null, locals: new Map() };
   }
 

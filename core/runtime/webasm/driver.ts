@@ -24,9 +24,16 @@ interface StepRun {
 type Run = (start: number, end: number, seed: number) => void;
 
 /** GPU.js's executor of a compiled plan, as far as it is of interest here. */
-interface StockExecutor {
+export interface StockExecutor {
   readonly threaded?: boolean;
+  readonly destroyed?: boolean;
+  /** The plan's memory. */
+  readonly f32?: Float32Array | null;
   _stepRuns?: StepRun[];
+  /** Where each array that is an argument lies, in bytes, by its number. */
+  readonly _argArrayRegions?: ReadonlyMap<number, { readonly offset: number }> | null;
+  /** Where each result lies, in floats, where it is what a step wrote. */
+  readonly _resultReads?: readonly { readonly kind: string; readonly base?: number; readonly count?: number }[] | null;
 }
 
 /** GPU.js's pipeline: it makes an executor ready before its first run, and again when sizes change. */

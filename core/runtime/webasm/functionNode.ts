@@ -3,15 +3,18 @@ import {
   type Declaration,
   type Declarator,
   type Expression,
+  exchangeThreadAxes,
   type For,
+  type FunctionAst,
   isIntegerLiteral,
   type Member,
   threadAxis,
 } from './ast.ts';
 import type { BlockWriter } from './block.ts';
 import { type Count, countOf, integerCounters } from './counters.ts';
+import { isOwnFunction, lanesName } from './functions.ts';
 import { LANES, loadLanes } from './loads.ts';
-import { blockVariants } from './qualify.ts';
+import { blockVariants, callsHelper } from './qualify.ts';
 import { Rewrites } from './rewrites.ts';
 import {
   type ArrayLayout,
@@ -39,6 +42,32 @@ export class FunctionNode extends StockFunctionNode {
   #counters: ReadonlySet<string> | null = null;
   #variants: ReadonlySet<string> | null | undefined;
   #isTyped = false;
+  #isUpright: boolean | undefined;
+
+  /**
+   * Whether the four lanes of a quad lie one below the other, because rows are too short for them to lie side by side.
+   * The tree of such a kernel has x and y exchanged, so that everything here goes on treating lanes as lying along x.
+   */
+  get isUpright(): boolean {
+    this.getJsAST();
+    return this.#isUpright === true;
+  }
+
+  /** The output's extents along what the tree calls x, y and z. */
+  get extents(): readonly number[] {
+    const [width = 1, height = 1, depth = 1] = this.output;
+    return this.isUpright ? [height, width, depth] : [width, height, depth];
+  }
+
+  override getJsAST(): FunctionAst {
+    const ast = super.getJsAST();
+    if (this.#isUpright === undefined) {
+      const [width = 1, height = 1] = this.output;
+      this.#isUpright = this.isRootKernel && width < LANES && height >= LANES && !ast.body.body.some(callsHelper);
+      if (this.#isUpright) exchangeThreadAxes(ast);
+    }
+    return ast;
+  }
 
   get counters(): ReadonlySet<string> {
     this.#counters ??= integerCounters(this.getJsAST());
@@ -161,7 +190,7 @@ export class FunctionNode extends StockFunctionNode {
     const { em } = this;
     this.emitFlatIndex(layout, indices);
     this.rewrites.count(distance === 1 ? 'contiguousLoad' : 'stridedLoad');
-    if (staysWithin(index, length, this.output, this.counts)) {
+    if (staysWithin(index, length, this.extents, this.counts)) {
       this.loadFrom(distance, layout.offset);
       return 'vf32';
     }
@@ -221,6 +250,14 @@ export class FunctionNode extends StockFunctionNode {
       this.emitIndex(property);
       this.em.i32Const(size).i32Mul().i32Add();
     }
+  }
+
+  /** Four lanes' calls as one, of a function that the module has. */
+  override vLaneCall1(name: string, argument: number): void {
+    if (isOwnFunction(name.replace('math_', ''))) {
+      this.em.localGet(argument).call(lanesName(name));
+      this.rewrites.count('mathFunction');
+    } else super.vLaneCall1(name, argument);
   }
 
   /** Starts a function of four lanes a call, as GPU.js does for its own. */

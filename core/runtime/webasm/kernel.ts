@@ -1,6 +1,7 @@
 import { BlockWriter } from './block.ts';
 import { longestLoop } from './counters.ts';
 import { FunctionNode } from './functionNode.ts';
+import { addFunction, isOwnFunction, type OwnFunction } from './functions.ts';
 import { LANES } from './loads.ts';
 import { type Rewrite, Rewrites } from './rewrites.ts';
 import { type Blocks, blockSize, emitSpan } from './spans.ts';
@@ -28,6 +29,8 @@ const LONG_LOOP = 256;
  */
 export class Kernel extends StockWebAssemblyKernel {
   #builder: ModuleBuilder | null = null;
+  /** What the kernel calls of `Math` that is part of its module. */
+  #functions: readonly OwnFunction[] = [];
 
   /** Another empty module of GPU.js's assembler, which it does not export; null before the kernel is compiled. */
   newBuilder(): ModuleBuilder | null {
@@ -60,7 +63,10 @@ export class Kernel extends StockWebAssemblyKernel {
     this.componentCount = count;
     const nodes = this.tracedFunctions.flatMap((name) => builder.functionMap[name] ?? []);
     this.usesRandom = nodes.some(({ usesRandom }) => usesRandom);
-    this.usedMathImports = new Set(nodes.flatMap(({ usedMathImports }) => [...usedMathImports]));
+    const used = [...new Set(nodes.flatMap(({ usedMathImports }) => [...usedMathImports]))];
+    // Emitting adds to a node's set what GPU.js then imports; ours are part of the module.
+    this.#functions = StockWebAssemblyKernel.isSIMDSupported ? used.filter(isOwnFunction) : [];
+    this.usedMathImports = new Set(used.filter((name) => !this.#functions.includes(name as OwnFunction)));
     return true;
   }
 
@@ -71,12 +77,13 @@ export class Kernel extends StockWebAssemblyKernel {
    */
   override _emitRunSimd(builder: ModuleBuilder, globals: Globals): void {
     this.#builder = builder;
+    for (const name of this.#functions) addFunction(builder, name);
     if (this.usesRandom) {
       super._emitRunSimd(builder, globals);
       return;
     }
     const wanted = this.#node?.wanted ?? { cell: true, quad: true };
-    emitSpan(builder, globals, this.threadDim, this.#emitBlocks(), wanted);
+    emitSpan(builder, globals, this.threadDim, this.#emitBlocks(), wanted, this.#node?.isUpright ?? false);
     for (const entry of builder.exports) if (entry.exportName === 'run') entry.name = 'run_span';
     // What GPU.js does next is to export `run_simd`.
     builder.exportFunction = () => builder;
@@ -90,10 +97,10 @@ export class Kernel extends StockWebAssemblyKernel {
       const [width, height] = this.threadDim;
       const size = node.variants && blockSize(this.threadDim);
       // Threads share out the cells with no regard for blocks.
-      const covered = size !== null && height % size.rows === 0 && !shared;
+      const covered = size !== null && height % (node.isUpright ? LANES : size.rows) === 0 && !shared;
       node.wanted = {
         quad: width >= LANES && !covered,
-        cell: width < LANES || (!covered && (width % LANES > 0 || shared)),
+        cell: !covered && (width % LANES > 0 || width < LANES || shared),
       };
     }
     return super._assembleModule(layout, cells, shared);
@@ -105,12 +112,13 @@ export class Kernel extends StockWebAssemblyKernel {
     const variants = node?.variants;
     const assembler = node?.assembler;
     if (!node || !size || !variants || !assembler) return null;
+    if (this.threadDim[0] < LANES && !node.isUpright) return null;
     const write = (name: string, quads: number) => {
       new BlockWriter(node, assembler, name, { rows: size.rows, quads }, variants).write();
       return name;
     };
     const block = write('kernel_block', size.quads);
-    const needsColumn = size.quads > 1 && this.threadDim[0] % (size.quads * LANES) > 0;
+    const needsColumn = size.quads > 1 && (node.extents[0] as number) % (size.quads * LANES) > 0;
     const isLong = longestLoop(node.getJsAST(), node.counters) >= LONG_LOOP;
     return { size, block, column: needsColumn ? write('kernel_column', 1) : block, isLong };
   }

@@ -26,6 +26,20 @@ function loadStrided(em: Emitter, stride: number, offset: number): void {
   }
 }
 
+/** Writes four lanes, `stride` floats apart, to the address on the stack plus `offset` bytes. */
+export function storeLanes(em: Emitter, stride: number, offset: number, lanes: number): void {
+  if (stride === 1) {
+    em.localGet(lanes).v128Store(offset, ALIGNMENT);
+    return;
+  }
+  const address = em.addLocal('i32');
+  em.localSet(address);
+  for (let lane = 0; lane < LANES; lane++) {
+    em.localGet(address).localGet(lanes);
+    storeLane(em, lane, offset + lane * stride * FLOAT_BYTES);
+  }
+}
+
 /** `v128.load32_splat` */
 function loadSplat(em: Emitter, offset: number): void {
   em.bytes.push(0xfd, 0x09, ALIGNMENT, ...unsigned(offset));
@@ -34,6 +48,11 @@ function loadSplat(em: Emitter, offset: number): void {
 /** `v128.load32_lane` */
 function loadLane(em: Emitter, lane: number, offset: number): void {
   em.bytes.push(0xfd, 0x56, ALIGNMENT, ...unsigned(offset), lane);
+}
+
+/** `v128.store32_lane` */
+function storeLane(em: Emitter, lane: number, offset: number): void {
+  em.bytes.push(0xfd, 0x5a, ALIGNMENT, ...unsigned(offset), lane);
 }
 
 /** LEB128, as WebAssembly writes its integers. */

@@ -53,7 +53,8 @@ function walksTogether(statement: Statement, names: ReadonlySet<string>, last = 
   }
 }
 
-function callsHelper(node: Ast): boolean {
+/** Whether a kernel calls functions of its own, which see the cell through globals, or draws numbers. */
+export function callsHelper(node: Ast): boolean {
   const isHelper = (call: Call) => [null, 'random'].includes(mathFunction(call));
   return some(
     node,

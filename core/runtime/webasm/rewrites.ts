@@ -1,4 +1,4 @@
-const kinds = ['integerCounter', 'contiguousLoad', 'stridedLoad', 'block', 'pointer'] as const;
+const kinds = ['integerCounter', 'contiguousLoad', 'stridedLoad', 'block', 'pointer', 'mathFunction'] as const;
 
 /** One way in which a kernel is made faster. */
 export type Rewrite = (typeof kinds)[number];

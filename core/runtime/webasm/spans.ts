@@ -13,9 +13,9 @@ export interface Blocks {
   readonly isLong: boolean;
 }
 
-/** The block that suits an output of so many columns and rows; null where a row has no quad. */
+/** The block that suits an output of so many columns and rows; null where neither a row nor a column has a quad. */
 export function blockSize([columns, rows]: readonly [number, number, ...number[]]): BlockSize | null {
-  if (columns < LANES) return null;
+  if (columns < LANES) return rows < LANES ? null : { rows: columns, quads: rows >= 2 * LANES ? 2 : 1 };
   // Eight accumulators, two columns and one row fit the 16 vector registers of the usual processors.
   return { rows: rows >= 4 ? 4 : Math.min(rows, 2), quads: columns >= 2 * LANES ? 2 : 1 };
 }
@@ -26,6 +26,7 @@ export function blockSize([columns, rows]: readonly [number, number, ...number[]
  * gives them the same values again.
  *
  * @param wanted which of GPU.js's functions the module has, for the cells that no block takes
+ * @param isUpright whether lanes lie one below the other: then a block is as wide as a row, and so are leftover cells single
  */
 export function emitSpan(
   builder: ModuleBuilder,
@@ -33,6 +34,7 @@ export function emitSpan(
   [width, height]: readonly [number, number, number],
   blocks: Blocks | null,
   wanted: { readonly cell: boolean; readonly quad: boolean },
+  isUpright: boolean,
 ): void {
   const run = builder.addFunction('run_span', { params: ['i32', 'i32', 'i32'] });
   const [end, cell] = [1, 0];
@@ -46,7 +48,26 @@ export function emitSpan(
     .i32Const(width * height)
     .i32DivU()
     .localSet(z);
-  if (blocks) {
+  if (blocks && isUpright) {
+    const left = run.addLocal('i32');
+    run.i32Const(height).localGet(y).i32Sub().localSet(left);
+    emitMinimum(run, left, () => run.localGet(end).localGet(cell).i32Sub().i32Const(width).i32DivU());
+    for (const [name, rows] of [
+      [blocks.block, blocks.size.quads * LANES],
+      [blocks.column, LANES],
+    ] as const) {
+      run.localGet(x).i32Eqz().localGet(left).i32Const(rows).i32GeS().i32And();
+      run.if_();
+      run.localGet(y).i32Const(0).localGet(z).localGet(cell).i32Const(2).i32Shl().call(name);
+      run
+        .localGet(cell)
+        .i32Const(rows * width)
+        .i32Add()
+        .localSet(cell);
+      run.br(1);
+      run.end();
+    }
+  } else if (blocks) {
     const { rows } = blocks.size;
     const groups = run.addLocal('i32');
     // As many blocks, one below the other, as the span and the slice have whole rows for; none from the middle of a row.
@@ -73,8 +94,8 @@ export function emitSpan(
     run.end();
   }
   run.localGet(cell).globalSet(globals.dataIndex);
-  run.localGet(x).globalSet(globals.threadX);
-  run.localGet(y).globalSet(globals.threadY);
+  run.localGet(x).globalSet(isUpright ? globals.threadY : globals.threadX);
+  run.localGet(y).globalSet(isUpright ? globals.threadX : globals.threadY);
   run.localGet(z).globalSet(globals.threadZ);
   if (wanted.quad) {
     run

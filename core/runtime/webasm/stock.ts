@@ -45,6 +45,8 @@ export interface Emitter {
   i32LeU(): this;
   i32GeS(): this;
   i32x4Splat(): this;
+  f32x4Splat(): this;
+  f32x4ExtractLane(lane: number): this;
   i32x4Add(): this;
 }
 
@@ -122,7 +124,7 @@ export interface StockNode {
   readonly argumentNames: readonly string[];
   readonly returnType: string;
   readonly usesRandom: boolean;
-  readonly usedMathImports: ReadonlySet<string>;
+  readonly usedMathImports: Set<string>;
   readonly loopMax: number;
   readonly isRootKernel: boolean;
 
@@ -159,6 +161,7 @@ export interface StockNode {
     node: Member,
   ): Category;
   vStoreOutput(components: readonly number[]): void;
+  vLaneCall1(name: string, argument: number): void;
   vRetireOrReturn(): void;
   enterBlock(): void;
   enterLoop(): void;
