@@ -152,6 +152,11 @@ function isNode(value: unknown): value is Ast {
   return typeof value === 'object' && value !== null && typeof (value as Partial<Ast>).type === 'string';
 }
 
+/** Whether a child is a property's name, which looks like a variable's: `b` in `a.b`. */
+export function isPropertyName(node: Ast, child: Ast): boolean {
+  return node.type === 'MemberExpression' && !node.computed && node.property === child;
+}
+
 /** Whether a node or one below it passes the test. */
 export function some(node: Ast, test: (node: Ast) => boolean): boolean {
   return test(node) || children(node).some((child) => some(child, test));

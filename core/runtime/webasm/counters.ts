@@ -1,4 +1,14 @@
-import { type Ast, children, type Expression, type For, isIntegerLiteral, mathFunction, some, written } from './ast.ts';
+import {
+  type Ast,
+  children,
+  type Expression,
+  type For,
+  isIntegerLiteral,
+  isPropertyName,
+  mathFunction,
+  some,
+  written,
+} from './ast.ts';
 
 /** Up to here a float holds every integer, so that sums of counters are the same numbers in both. */
 const EXACT = 2 ** 24;
@@ -31,10 +41,6 @@ export function integerCounters(ast: Ast): ReadonlySet<string> {
   };
   visit(ast, []);
   return new Set([...counters].filter((name) => !others.has(name)));
-}
-
-function isPropertyName(node: Ast, child: Ast): boolean {
-  return node.type === 'MemberExpression' && !node.computed && node.property === child;
 }
 
 function isDeclared(parent: Ast | undefined, node: Ast): boolean {

@@ -1,11 +1,19 @@
+import { sizeOf } from '../../tensor.ts';
 import { BlockWriter } from './block.ts';
 import { longestLoop } from './counters.ts';
 import { FunctionNode } from './functionNode.ts';
 import { addFunction, isOwnFunction, type OwnFunction } from './functions.ts';
+import { readsOwnCell } from './inPlace.ts';
 import { LANES } from './loads.ts';
 import { type Rewrite, Rewrites } from './rewrites.ts';
 import { type Blocks, blockSize, emitSpan } from './spans.ts';
-import { buildFunctions, type Globals, type ModuleBuilder, StockWebAssemblyKernel } from './stock.ts';
+import {
+  buildFunctions,
+  type Globals,
+  type KernelLayout,
+  type ModuleBuilder,
+  StockWebAssemblyKernel,
+} from './stock.ts';
 
 const components: Readonly<Record<string, number>> = {
   Number: 1,
@@ -29,8 +37,10 @@ const LONG_LOOP = 256;
  */
 export class Kernel extends StockWebAssemblyKernel {
   #builder: ModuleBuilder | null = null;
-  /** What the kernel calls of `Math` that is part of its module. */
-  #functions: readonly OwnFunction[] = [];
+  /** What the kernel calls of `Math` that our modules bring along. */
+  functions: readonly OwnFunction[] = [];
+  /** Whether its functions are to become part of a larger module. */
+  #isPart = false;
 
   /** Another empty module of GPU.js's assembler, which it does not export; null before the kernel is compiled. */
   newBuilder(): ModuleBuilder | null {
@@ -52,6 +62,11 @@ export class Kernel extends StockWebAssemblyKernel {
     return (this.#node?.rewrites ?? new Rewrites()).made;
   }
 
+  /** Whether it computes a block of cells at a time. */
+  get isBlocked(): boolean {
+    return this.rewrites.includes('block');
+  }
+
   /** GPU.js's own, with nodes of our class. Returns false for a result that the backend cannot store. */
   override translateSource(): boolean {
     const builder = buildFunctions(this, this.nodeClass);
@@ -65,8 +80,8 @@ export class Kernel extends StockWebAssemblyKernel {
     this.usesRandom = nodes.some(({ usesRandom }) => usesRandom);
     const used = [...new Set(nodes.flatMap(({ usedMathImports }) => [...usedMathImports]))];
     // Emitting adds to a node's set what GPU.js then imports; ours are part of the module.
-    this.#functions = StockWebAssemblyKernel.isSIMDSupported ? used.filter(isOwnFunction) : [];
-    this.usedMathImports = new Set(used.filter((name) => !this.#functions.includes(name as OwnFunction)));
+    this.functions = StockWebAssemblyKernel.isSIMDSupported ? used.filter(isOwnFunction) : [];
+    this.usedMathImports = new Set(used.filter((name) => !this.functions.includes(name as OwnFunction)));
     return true;
   }
 
@@ -77,7 +92,8 @@ export class Kernel extends StockWebAssemblyKernel {
    */
   override _emitRunSimd(builder: ModuleBuilder, globals: Globals): void {
     this.#builder = builder;
-    for (const name of this.#functions) addFunction(builder, name);
+    if (this.#isPart) builder.toBytes = () => new Uint8Array();
+    else for (const name of this.functions) addFunction(builder, name);
     if (this.usesRandom) {
       super._emitRunSimd(builder, globals);
       return;
@@ -104,6 +120,45 @@ export class Kernel extends StockWebAssemblyKernel {
       };
     }
     return super._assembleModule(layout, cells, shared);
+  }
+
+  /**
+   * Translates the source for arrays like those given; as GPU.js does when a kernel is first called. Throws for what only
+   * GPU.js's own executor can run.
+   */
+  prepare(given: readonly unknown[]): void {
+    this.setupConstants();
+    this.setupArguments(given);
+    this.validateSettings(given);
+    const [width = 1, height = 1, depth = 1] = this.output;
+    this.threadDim = [width, height, depth];
+    if (!this.translateSource() || this.componentCount !== 1) throw new Error(`${this.returnType} cannot be stored`);
+    if (this.usesRandom) throw new Error('Math.random needs a seed each step');
+  }
+
+  /** The kernel's functions for arrays at given places: `run_span` computes any span of cells. */
+  assemble(layout: KernelLayout): ModuleBuilder {
+    this.#isPart = true;
+    try {
+      this._assembleModule(layout, sizeOf(this.output), false);
+    } finally {
+      this.#isPart = false;
+    }
+    return this.#builder as ModuleBuilder;
+  }
+
+  /**
+   * Whether the result may lie where an argument lies: each cell reads of it no place but its own, and is computed once. A
+   * quad that reaches back, where a row is no whole number of quads, computes some twice.
+   */
+  worksInPlace(argument: string): boolean {
+    const node = this.#node;
+    if (!node) return false;
+    const [width] = this.threadDim;
+    const reachesBack = node.variants !== null && !node.isUpright && width > LANES && width % LANES > 0;
+    const [across, down] = node.isUpright ? ['y', 'x'] : ['x', 'y'];
+    const axes = this.output.length === 1 ? ['x'] : [down, across];
+    return !reachesBack && readsOwnCell(node.getJsAST(), argument, axes as string[]);
   }
 
   #emitBlocks(): Blocks | null {

@@ -52,10 +52,11 @@ export function emitSpan(
     const left = run.addLocal('i32');
     run.i32Const(height).localGet(y).i32Sub().localSet(left);
     emitMinimum(run, left, () => run.localGet(end).localGet(cell).i32Sub().i32Const(width).i32DivU());
-    for (const [name, rows] of [
-      [blocks.block, blocks.size.quads * LANES],
+    const heights = new Map([
       [blocks.column, LANES],
-    ] as const) {
+      [blocks.block, blocks.size.quads * LANES],
+    ]);
+    for (const [name, rows] of [...heights].reverse()) {
       run.localGet(x).i32Eqz().localGet(left).i32Const(rows).i32GeS().i32And();
       run.if_();
       run.localGet(y).i32Const(0).localGet(z).localGet(cell).i32Const(2).i32Shl().call(name);

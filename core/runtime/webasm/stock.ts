@@ -50,10 +50,24 @@ export interface Emitter {
   i32x4Add(): this;
 }
 
+/** A function of a module under construction; what it calls is found by name when the module is finished. */
+interface ModuleFunction {
+  readonly name: string;
+  readonly emitter: Emitter & {
+    readonly params: readonly WasmType[];
+    readonly results: readonly WasmType[];
+    readonly callFixups: { name: string }[];
+  };
+  readonly typeIndex: number;
+}
+
 export interface ModuleBuilder {
   readonly exports: { name: string; readonly exportName: string }[];
-  functions: readonly { readonly name: string }[];
-  functionIndexByName: Readonly<Record<string, number>>;
+  functions: ModuleFunction[];
+  functionIndexByName: Record<string, number>;
+  addMemoryImport(initial: number, maximum: number, shared: boolean): this;
+  addGlobal(type: WasmType, mutable: boolean, initial: number): number;
+  _typeIndex(params: readonly WasmType[], results: readonly WasmType[]): number;
   addFunction(name: string, signature: { params?: WasmType[]; results?: WasmType[]; locals?: WasmType[] }): Emitter;
   addFuncImport(name: string, params: WasmType[], results: WasmType[]): number;
   exportFunction(name: string): this;
@@ -178,6 +192,15 @@ export interface FunctionBuilder {
   getKernelResultType(): string;
 }
 
+/** Where a kernel's arrays and its result lie in memory. */
+export interface KernelLayout {
+  readonly arrays: Readonly<Record<string, ArrayLayout & { readonly index: number }>>;
+  readonly scalars: Readonly<Record<string, never>>;
+  readonly constantArrays: Readonly<Record<string, ArrayLayout>>;
+  readonly outputOffset: number;
+  readonly totalBytes?: number;
+}
+
 /** One program: from source to module. */
 export interface StockKernel {
   functionBuilder: FunctionBuilder;
@@ -186,8 +209,13 @@ export interface StockKernel {
   componentCount: number;
   usesRandom: boolean;
   usedMathImports: Set<string>;
+  readonly argumentNames: readonly string[];
   readonly output: readonly number[];
-  readonly threadDim: readonly [number, number, number];
+  threadDim: readonly [number, number, number];
+  setupConstants(): void;
+  setupArguments(given: readonly unknown[]): void;
+  validateSettings(given: readonly unknown[]): void;
+  computeLayout(given: readonly unknown[]): KernelLayout;
   translateSource(): boolean;
   _assembleModule(layout: unknown, cells: number, shared: boolean): unknown;
   _emitRunSimd(builder: ModuleBuilder, globals: Globals): void;

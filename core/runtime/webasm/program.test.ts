@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { compileInfer, compileTape, compileTrain, type Plan, type TargetForm } from '../../compile/compile.ts';
+import type { Network } from '../../graph/validate.ts';
+import type { OptimizerSettings } from '../../optimizers/index.ts';
+import { Random } from '../../random.ts';
+import { sizeOf } from '../../tensor.ts';
+import { network, training } from '../../testing/networks.ts';
+import { randomGraph } from '../../testing/randomNetworks.ts';
+import type { Arrays } from '../executable.ts';
+import { PipelineExecutable } from '../pipelineExecutable.ts';
+import { ProgramExecutable } from './executable.ts';
+
+const ROWS = 23;
+const STEPS = 5;
+
+const rules: readonly OptimizerSettings[] = [
+  { type: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false, weightDecay: 0 },
+  { type: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 0.01 },
+  { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0.01 },
+  { type: 'rmsprop', learningRate: 0.01, alpha: 0.99, eps: 1e-8, momentum: 0.5, weightDecay: 0 },
+  { type: 'adagrad', learningRate: 0.1, eps: 1e-10, weightDecay: 0 },
+];
+
+/** Something for every value that a plan takes in; the second call of a plan goes on from what the first made of it. */
+function inputsOf(plan: Plan, seed: number): Arrays {
+  const random = new Random(seed, 'inputs');
+  const draw: Readonly<Record<string, (at: number) => number>> = {
+    order: () => random.integer(ROWS),
+    // The last step has no rows, as when an epoch ends within a call.
+    schedule: (at) =>
+      at % plan.scalars.length > 0 ? random.uniform(0.01, 0.9) : at < (STEPS - 1) * plan.scalars.length ? plan.rows : 0,
+    tick: () => 0,
+    'data.target': () => random.integer(2),
+    'input.target': () => random.integer(2),
+  };
+  const values = [...plan.resident, ...plan.inputs, ...plan.carried.map(({ value }) => value)];
+  return Object.fromEntries(
+    values.map(({ name, shape }) => [
+      name,
+      Float32Array.from({ length: sizeOf(shape) }, (_, at) => draw[name]?.(at) ?? random.normal(0, 0.5)),
+    ]),
+  );
+}
+
+function columnsOfPrediction({ loss }: Network): number {
+  return loss?.inputs.prediction?.[0]?.features ?? 1;
+}
+
+async function resultsOf(executable: ProgramExecutable | PipelineExecutable, inputs: Arrays) {
+  const first = await executable.run(inputs);
+  const second = await executable.run({ ...inputs, ...first });
+  await executable.destroy();
+  return { first, second };
+}
+
+describe.each(Array.from({ length: 20 }, (_, seed) => seed))('random network %i', (seed) => {
+  const graph = randomGraph(seed);
+  const net = network(graph);
+  const target: TargetForm = graph.blocks.some(({ type }) => type === 'crossEntropy')
+    ? { kind: 'classes', columns: 1 }
+    : { kind: 'values', columns: columnsOfPrediction(net) };
+  const settings = { ...training, optimizer: rules[seed % rules.length] as OptimizerSettings };
+  const plans = {
+    train: compileTrain(net, {
+      ...settings,
+      ...(seed % 3 === 0 && { clipNorm: 0.5, l2: 0.01 }),
+      batchSize: 7 + seed,
+      stepsPerCall: STEPS,
+      target,
+      dataRows: ROWS,
+      resident: true,
+    }),
+    tape: compileTape(net, { ...settings, rows: 3 + seed, target }),
+    infer: compileInfer(net, { rows: 2 + seed, target, outputs: 'all' }),
+  };
+
+  it.each(Object.entries(plans))('its %s plan gives the bits that GPU.js gives', async (_, plan) => {
+    const inputs = inputsOf(plan, seed);
+    const run = { backend: 'webasm', threads: false } as const;
+    const stock = await resultsOf(new PipelineExecutable(plan, inputs, run, null), inputs);
+    const program = new ProgramExecutable(plan, inputs);
+    expect(await resultsOf(program, inputs)).toEqual(stock);
+    expect(program.executor).toEqual({ backend: 'webasm', kind: 'fused-sync' });
+  });
+});
