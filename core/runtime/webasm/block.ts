@@ -1,5 +1,5 @@
 import { stride } from './affine.ts';
-import { type Axis, type Expression, type For, type Statement, statements, written } from './ast.ts';
+import { type Axis, type Expression, type For, type Statement, some, statements, written } from './ast.ts';
 import { BlockLoads, type Load, type Loads } from './blockLoads.ts';
 import { countOf } from './counters.ts';
 import type { FunctionNode } from './functionNode.ts';
@@ -19,6 +19,9 @@ export interface BlockSize {
  */
 const parameter: Readonly<Record<Axis | 'output', number>> = { x: 0, y: 1, z: 2, output: 3 };
 
+/** How many rounds of an innermost loop are written out, one behind the other; more were not faster. */
+const ROUNDS = 4;
+
 /**
  * Writes a function that computes a block of cells, rows times quads of four columns, at once. Each statement is emitted
  * for one quad after the other, with locals of their own where they differ and shared ones where they do not, so that what
@@ -37,6 +40,8 @@ export class BlockWriter {
   #held: Loads = new Map();
   /** The loads of a loop's statements that go on by a step each round, by statement. */
   readonly #stepping = new Map<Statement, Loads>();
+  /** By how many bytes the round at hand is ahead of its loop's addresses, by address. */
+  #ahead: ReadonlyMap<number, number> = new Map();
 
   constructor(node: FunctionNode, assembler: Assembler, name: string, size: BlockSize, variants: ReadonlySet<string>) {
     this.#node = node;
@@ -150,6 +155,8 @@ export class BlockWriter {
     else if (loop.init) node.vstatementExpression(loop.init);
     const steps = this.#pointers(loop);
     const rounds = node.forLoopIsSafe(loop) ? null : em.addLocal('i32');
+    const together =
+      rounds === null && isInnermost(loop) && [...steps.values()].every((step) => step >= 0) ? ROUNDS : 1;
     if (rounds !== null) em.i32Const(0).localSet(rounds);
     node.enterBlock();
     const out = node.depth;
@@ -159,12 +166,22 @@ export class BlockWriter {
       em.localGet(rounds).i32Const(node.loopMax).i32GeS();
       node.brIfTo(out);
     }
-    node.emitCondition(loop.test as Expression);
-    em.i32Eqz();
-    node.brIfTo(out);
-    node.inLoop(loop, () => this.statement(loop.body));
-    for (const [pointer, step] of steps) em.localGet(pointer).i32Const(step).i32Add().localSet(pointer);
-    node.vstatementExpression(loop.update as Expression);
+    // Each round leaves the loop by itself, so that any number of them will do; only the last one has the cost of a loop.
+    for (let round = 0; round < together; round++) {
+      this.#ahead = new Map([...steps].map(([pointer, step]) => [pointer, round * step]));
+      node.emitCondition(loop.test as Expression);
+      em.i32Eqz();
+      node.brIfTo(out);
+      node.inLoop(loop, () => this.statement(loop.body));
+      node.vstatementExpression(loop.update as Expression);
+    }
+    this.#ahead = new Map();
+    for (const [pointer, step] of steps) {
+      em.localGet(pointer)
+        .i32Const(together * step)
+        .i32Add()
+        .localSet(pointer);
+    }
     if (rounds !== null) em.localGet(rounds).i32Const(1).i32Add().localSet(rounds);
     node.brTo(again);
     node.exit();
@@ -211,8 +228,9 @@ export class BlockWriter {
   #read(loads: readonly Load[], quad: number, row: number): void {
     for (const load of loads) {
       const elements = load.across * LANES * quad + load.down * row;
+      const ahead = this.#ahead.get(load.address as number) ?? 0;
       this.#em.localGet(load.address as number);
-      this.#node.loadLanes(load.across, load.layout.offset + elements * FLOAT_BYTES);
+      this.#node.loadLanes(load.across, load.layout.offset + elements * FLOAT_BYTES + ahead);
       this.#em.localSet(this.#local(load, quad, row));
     }
   }
@@ -223,4 +241,8 @@ export class BlockWriter {
     locals.set(key, local);
     return local;
   }
+}
+
+function isInnermost({ body }: For): boolean {
+  return !some(body, ({ type }) => type === 'ForStatement');
 }
