@@ -158,6 +158,19 @@ const families = {
     output: [O, B],
     inputs: [draw(O + 2, B + 1), draw(3, 2)],
   }),
+  copiedRows: ({ O, B, I }, draw) => ({
+    // Some rows lie outside; a quad reads its nearest element then, but a single cell does not: no cell is left single.
+    source: `function (order) { const row = order[${y}] * ${I + 1}; return this.constants.C[row][${x}]; }`,
+    output: [32 + 4 * (O % 4), B],
+    inputs: [draw(B)],
+    constant: draw(32 + 4 * (O % 4), I),
+  }),
+  mathFunctions: ({ O, B }, draw) => ({
+    source: `function (A) { const a = A[${y}][${x}] * 120; let v = Math.exp(a) + Math.tanh(a * 0.01);
+      if (a > 0) { v = Math.log(a) - Math.exp(-a); } return v + Math.log(Math.abs(a)) + Math.log(${x}) + Math.pow(2, a * 0.1); }`,
+    output: [O, B],
+    inputs: [draw(O, B)],
+  }),
 } satisfies Record<string, Family>;
 
 /**

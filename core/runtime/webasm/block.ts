@@ -2,10 +2,17 @@ import { stride } from './affine.ts';
 import { type Axis, type Expression, type For, type Statement, some, statements, written } from './ast.ts';
 import { BlockLoads, type Load, type Loads } from './blockLoads.ts';
 import { countOf } from './counters.ts';
-import type { FunctionNode } from './functionNode.ts';
+import type { Cells, FunctionNode } from './functionNode.ts';
 import { FLOAT_BYTES, LANES, storeLanes } from './loads.ts';
 import type { Assembler, Emitter } from './stock.ts';
 import { mentions } from './variance.ts';
+
+/** The block that suits an output of so many columns and rows; null where neither a row nor a column has a quad. */
+export function blockSize([columns, rows]: readonly [number, number, ...number[]]): BlockSize | null {
+  if (columns < LANES) return rows < LANES ? null : { rows: columns, quads: rows >= 2 * LANES ? 2 : 1 };
+  // Eight accumulators, two columns and one row fit the 16 vector registers of the usual processors.
+  return { rows: rows >= 4 ? 4 : Math.min(rows, 2), quads: columns >= 2 * LANES ? 2 : 1 };
+}
 
 /** How many cells a block has: rows, and quads of four columns; where quads are upright, columns and quads of four rows. */
 export interface BlockSize {
@@ -28,7 +35,7 @@ const ROUNDS = 4;
  * a row or a column needs is read once and stays in registers. Every cell still adds up in the order of the source: the
  * bits are those of one cell after the other.
  */
-export class BlockWriter {
+export class BlockWriter implements Cells {
   readonly #node: FunctionNode;
   readonly #assembler: Assembler;
   readonly #size: BlockSize;
@@ -55,14 +62,15 @@ export class BlockWriter {
   write(): void {
     const node = this.#node;
     node.startVector(this.#assembler, this.#em, this.#locals());
-    node.block = this;
+    node.cells = this;
     try {
       for (const statement of node.getJsAST().body.body) this.statement(statement);
     } finally {
-      node.block = null;
+      node.cells = null;
       node.vec = false;
     }
     node.rewrites.count('block');
+    if (node.isUpright) node.rewrites.count('upright');
   }
 
   /** One local a quad for the names that differ, one for all for the others. */
@@ -72,14 +80,12 @@ export class BlockWriter {
     return { get: (name) => locals.get(key(name)), set: (name, local) => locals.set(key(name), local) };
   }
 
-  /** Leaves a thread's coordinate on the stack: that of the quad's first lane. */
   thread(axis: Axis): void {
     const further = { x: this.#quad * LANES, y: this.#row, z: 0 }[axis];
     this.#em.localGet(parameter[axis]);
     if (further > 0) this.#em.i32Const(further).i32Add();
   }
 
-  /** Stores the quad's four results. */
   store(result: number): void {
     const { output, isUpright } = this.#node;
     const width = output[0] as number;
@@ -90,7 +96,6 @@ export class BlockWriter {
     storeLanes(this.#em, along, offset, result);
   }
 
-  /** The local in which a read's four floats already are, for the quad at hand; null where they have to be read. */
   loaded(node: Expression): number | null {
     const load = this.#held.get(node);
     return load ? this.#local(load, this.#quad, this.#row) : null;

@@ -80,12 +80,9 @@ export class BlockLoads {
 
   #loadOf(member: Member, around: Surroundings): Load | null {
     const node = this.#node;
-    const details = node.getMemberExpressionDetails(member);
-    const signature = /^(this\.constants\.)?value(\[\]){1,3}$/.exec(details?.signature ?? '');
-    if (!details?.xProperty || !signature) return null;
-    const layout = this.#assembler.layout[signature[1] ? 'constantArrays' : 'arrays'][details.name];
-    if (!layout) return null;
-    const indices = [details.xProperty, details.yProperty, details.zProperty] as Indices;
+    const read = node.arrayRead(member, this.#assembler.layout);
+    if (!read) return null;
+    const { layout, indices } = read;
     const index = node.flatIndex(layout, indices, around);
     if (!index) return null;
     const [across, down] = [threadStride(index, 'x'), threadStride(index, 'y')];

@@ -1,5 +1,6 @@
 import { type Affine, add, affine, type Surroundings, scale, staysWithin, threadStride } from './affine.ts';
 import {
+  type Axis,
   type Declaration,
   type Declarator,
   type Expression,
@@ -10,7 +11,6 @@ import {
   type Member,
   threadAxis,
 } from './ast.ts';
-import type { BlockWriter } from './block.ts';
 import { type Count, countOf, integerCounters } from './counters.ts';
 import { isOwnFunction, lanesName } from './functions.ts';
 import { LANES, loadLanes } from './loads.ts';
@@ -28,13 +28,23 @@ import {
 /** The index of an array's element along x, y and z, as far as they are given. */
 export type Indices = readonly [x: Expression, y?: Expression, z?: Expression];
 
+/** What is known of the cells that are being written: where they lie, what of them was read before, where results go. */
+export interface Cells {
+  /** The local in which a read's four floats already are; null where they have to be read. */
+  loaded(node: Expression): number | null;
+  /** Leaves a coordinate on the stack: that of the first lane. */
+  thread(axis: Axis): void;
+  /** Stores four results from a local. */
+  store(result: number): void;
+}
+
 /**
  * GPU.js's translator of a kernel into WebAssembly, with loop counters as integers and with one wide load where four
  * lanes read neighbours or places at equal distances. While a block is being written, cells are addressed by it.
  */
 export class FunctionNode extends StockFunctionNode {
   readonly rewrites = new Rewrites();
-  block: BlockWriter | null = null;
+  cells: Cells | null = null;
   /** The loops around what is being emitted, outermost first, as far as their counting is understood. */
   readonly counts: Count[] = [];
   /** Which of GPU.js's two functions are wanted: that of a cell, and that of a quad. */
@@ -135,7 +145,7 @@ export class FunctionNode extends StockFunctionNode {
   }
 
   override vexpr(node: Expression): Category {
-    const local = this.block?.loaded(node) ?? null;
+    const local = this.cells?.loaded(node) ?? null;
     if (local === null) return super.vexpr(node);
     this.em.localGet(local);
     return 'vf32';
@@ -143,26 +153,26 @@ export class FunctionNode extends StockFunctionNode {
 
   override exprMember(node: Member): Category {
     const axis = threadAxis(node);
-    if (!this.block || !axis) return super.exprMember(node);
-    this.block.thread(axis);
+    if (!this.cells || !axis) return super.exprMember(node);
+    this.cells.thread(axis);
     return 'i32';
   }
 
   override vexprMember(node: Member): Category {
-    if (!this.block || threadAxis(node) !== 'x') return super.vexprMember(node);
-    this.block.thread('x');
+    if (!this.cells || threadAxis(node) !== 'x') return super.vexprMember(node);
+    this.cells.thread('x');
     this.em.i32x4Splat().v128ConstI32x4(0, 1, 2, 3).i32x4Add();
     return 'vi32';
   }
 
   override vStoreOutput(components: readonly number[]): void {
-    if (this.block) this.block.store(components[0] as number);
+    if (this.cells) this.cells.store(components[0] as number);
     else super.vStoreOutput(components);
   }
 
   /** The cells of a block go on to the next one. */
   override vRetireOrReturn(): void {
-    if (!this.block) super.vRetireOrReturn();
+    if (!this.cells) super.vRetireOrReturn();
   }
 
   /**
@@ -223,6 +233,16 @@ export class FunctionNode extends StockFunctionNode {
       isUniform: (node) => !this.vInfo.exprVarying(node),
       typeOf: (node) => this.getType(node),
     };
+  }
+
+  /** The array that an expression reads, and at which place; null for any other expression. */
+  arrayRead(read: Expression, arrays: Assembler['layout']): { layout: ArrayLayout; indices: Indices } | null {
+    const details = read.type === 'MemberExpression' && read.computed ? this.getMemberExpressionDetails(read) : null;
+    const signature = /^(this\.constants\.)?value(\[\]){1,3}$/.exec(details?.signature ?? '');
+    if (!details?.xProperty || !signature) return null;
+    const array = arrays[signature[1] ? 'constantArrays' : 'arrays'][details.name];
+    const indices = [details.xProperty, details.yProperty, details.zProperty] as Indices;
+    return array ? { layout: array, indices } : null;
   }
 
   /** The number of an array's element as a sum; null where it is none. Each index is an integer by itself. */

@@ -1,12 +1,13 @@
 import { sizeOf } from '../../tensor.ts';
-import { BlockWriter } from './block.ts';
+import { BlockWriter, blockSize } from './block.ts';
 import { longestLoop } from './counters.ts';
 import { FunctionNode } from './functionNode.ts';
 import { addFunction, isOwnFunction, type OwnFunction } from './functions.ts';
 import { readsOwnCell } from './inPlace.ts';
 import { LANES } from './loads.ts';
 import { type Rewrite, Rewrites } from './rewrites.ts';
-import { type Blocks, blockSize, emitSpan } from './spans.ts';
+import { copiedStretch, emitRowCopy } from './rowCopy.ts';
+import { emitSpan, rowsCopied, rowsOfBlocks, type Stride, uprightBlocks } from './spans.ts';
 import {
   buildFunctions,
   type Globals,
@@ -39,6 +40,7 @@ export class Kernel extends StockWebAssemblyKernel {
   #builder: ModuleBuilder | null = null;
   /** What the kernel calls of `Math` that our modules bring along. */
   functions: readonly OwnFunction[] = [];
+  #stretch: ReturnType<typeof copiedStretch> = null;
   /** Whether its functions are to become part of a larger module. */
   #isPart = false;
 
@@ -99,7 +101,8 @@ export class Kernel extends StockWebAssemblyKernel {
       return;
     }
     const wanted = this.#node?.wanted ?? { cell: true, quad: true };
-    emitSpan(builder, globals, this.threadDim, this.#emitBlocks(), wanted, this.#node?.isUpright ?? false);
+    const leftover = { ...wanted, isUpright: this.#node?.isUpright ?? false };
+    emitSpan(builder, globals, this.threadDim, this.#emitStrides(), leftover);
     for (const entry of builder.exports) if (entry.exportName === 'run') entry.name = 'run_span';
     // What GPU.js does next is to export `run_simd`.
     builder.exportFunction = () => builder;
@@ -107,13 +110,15 @@ export class Kernel extends StockWebAssemblyKernel {
   }
 
   /** Only the functions that some cell is left for are worth compiling. */
-  override _assembleModule(layout: unknown, cells: number, shared: boolean): unknown {
+  override _assembleModule(layout: KernelLayout, cells: number, shared: boolean): unknown {
     const node = this.#node;
     if (node && !this.usesRandom && StockWebAssemblyKernel.isSIMDSupported) {
       const [width, height] = this.threadDim;
       const size = node.variants && blockSize(this.threadDim);
-      // Threads share out the cells with no regard for blocks.
-      const covered = size !== null && height % (node.isUpright ? LANES : size.rows) === 0 && !shared;
+      this.#stretch = size && copiedStretch(node, layout);
+      // Threads share out the cells with no regard for blocks, and rows are copied one by one.
+      const isWhole = !shared && !this.#stretch;
+      const covered = size !== null && height % (node.isUpright ? LANES : size.rows) === 0 && isWhole;
       node.wanted = {
         quad: width >= LANES && !covered,
         cell: !covered && (width % LANES > 0 || width < LANES || shared),
@@ -161,21 +166,30 @@ export class Kernel extends StockWebAssemblyKernel {
     return !reachesBack && readsOwnCell(node.getJsAST(), argument, axes as string[]);
   }
 
-  #emitBlocks(): Blocks | null {
+  /** The functions that compute many cells at once, and how a span goes through its cells with them. */
+  #emitStrides(): Stride[] {
     const node = this.#node;
     const size = blockSize(this.threadDim);
     const variants = node?.variants;
     const assembler = node?.assembler;
-    if (!node || !size || !variants || !assembler) return null;
-    if (this.threadDim[0] < LANES && !node.isUpright) return null;
+    if (!node || !size || !variants || !assembler) return [];
+    if (this.threadDim[0] < LANES && !node.isUpright) return [];
     const write = (name: string, quads: number) => {
       new BlockWriter(node, assembler, name, { rows: size.rows, quads }, variants).write();
       return name;
     };
     const block = write('kernel_block', size.quads);
     const needsColumn = size.quads > 1 && (node.extents[0] as number) % (size.quads * LANES) > 0;
+    const column = needsColumn ? write('kernel_column', 1) : block;
+    if (node.isUpright) {
+      const heights = new Map([[block, size.quads * LANES]]);
+      return [uprightBlocks(needsColumn ? heights.set(column, LANES) : heights)];
+    }
     const isLong = longestLoop(node.getJsAST(), node.counters) >= LONG_LOOP;
-    return { size, block, column: needsColumn ? write('kernel_column', 1) : block, isLong };
+    const blocks = rowsOfBlocks({ size, block, column, isLong });
+    if (!this.#stretch) return [blocks];
+    emitRowCopy(node, assembler, 'kernel_row', this.#stretch);
+    return [rowsCopied('kernel_row'), blocks];
   }
 }
 

@@ -1,5 +1,5 @@
 import { addFunction, type OwnFunction } from './functions.ts';
-import { FLOAT_BYTES, LANES } from './loads.ts';
+import { emitCopy, FLOAT_BYTES, LANES } from './loads.ts';
 import type { Emitter, ModuleBuilder } from './stock.ts';
 
 /** `Math`'s functions of two numbers that GPU.js imports; the others take one. */
@@ -59,8 +59,7 @@ export function emitMove(em: Emitter, { from, to, bytes }: Move): void {
     return;
   }
   em.i32Const(to).i32Const(from).i32Const(bytes);
-  // `memory.copy`
-  em.bytes.push(0xfc, 0x0a, 0, 0);
+  emitCopy(em);
 }
 
 /** Bytes to be moved: from where, to where, how many. */

@@ -40,6 +40,11 @@ export function storeLanes(em: Emitter, stride: number, offset: number, lanes: n
   }
 }
 
+/** `memory.copy`: of the address below, the one above it, and the number of bytes on top of the stack. */
+export function emitCopy(em: Emitter): void {
+  em.bytes.push(0xfc, 0x0a, 0, 0);
+}
+
 /** `v128.load32_splat` */
 function loadSplat(em: Emitter, offset: number): void {
   em.bytes.push(0xfd, 0x09, ALIGNMENT, ...unsigned(offset));

@@ -1,11 +1,20 @@
-const kinds = ['integerCounter', 'contiguousLoad', 'stridedLoad', 'block', 'pointer', 'mathFunction'] as const;
+export const rewriteKinds = [
+  'integerCounter',
+  'contiguousLoad',
+  'stridedLoad',
+  'block',
+  'upright',
+  'pointer',
+  'mathFunction',
+  'rowCopy',
+] as const;
 
 /** One way in which a kernel is made faster. */
-export type Rewrite = (typeof kinds)[number];
+export type Rewrite = (typeof rewriteKinds)[number];
 
 /** How often each rewrite was made in a kernel. */
 export class Rewrites {
-  readonly #counts = new Map<Rewrite, number>(kinds.map((kind) => [kind, 0]));
+  readonly #counts = new Map<Rewrite, number>(rewriteKinds.map((kind) => [kind, 0]));
 
   count(kind: Rewrite): void {
     this.#counts.set(kind, this.of(kind) + 1);
@@ -17,6 +26,6 @@ export class Rewrites {
 
   /** The rewrites that were made at least once. */
   get made(): Rewrite[] {
-    return kinds.filter((kind) => this.of(kind) > 0);
+    return rewriteKinds.filter((kind) => this.of(kind) > 0);
   }
 }

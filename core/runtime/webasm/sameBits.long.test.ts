@@ -2,12 +2,13 @@ import { expect, it } from 'vitest';
 import { awkwardKernels, largeKernels } from '../../testing/awkwardKernels.ts';
 import { compareKernels } from '../../testing/sameBits.ts';
 import { Kernel } from './kernel.ts';
+import { rewriteKinds } from './rewrites.ts';
 
 it('six hundred awkward kernels give the bits that GPU.js gives', async () => {
   const { differing, made } = await compareKernels(awkwardKernels(600, 2), Kernel, false);
   expect(differing).toEqual([]);
   expect(made.block).toBeGreaterThanOrEqual(300);
-  for (const rewrite of ['integerCounter', 'contiguousLoad', 'stridedLoad', 'pointer'] as const) {
+  for (const rewrite of rewriteKinds) {
     expect(made[rewrite], rewrite).toBeGreaterThanOrEqual(20);
   }
 });

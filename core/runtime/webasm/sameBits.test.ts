@@ -4,12 +4,13 @@ import { compareKernels } from '../../testing/sameBits.ts';
 import { FunctionNode } from './functionNode.ts';
 import { Kernel } from './kernel.ts';
 import { FLOAT_BYTES } from './loads.ts';
+import { rewriteKinds } from './rewrites.ts';
 
 it('a hundred awkward kernels give the bits that GPU.js gives', async () => {
   const { differing, made } = await compareKernels(awkwardKernels(100), Kernel, false);
   expect(differing).toEqual([]);
   expect(made.block).toBeGreaterThanOrEqual(50);
-  for (const rewrite of ['integerCounter', 'contiguousLoad', 'stridedLoad', 'pointer'] as const) {
+  for (const rewrite of rewriteKinds) {
     expect(made[rewrite], rewrite).toBeGreaterThanOrEqual(4);
   }
 });

@@ -2,7 +2,119 @@ import type { BlockSize } from './block.ts';
 import { FLOAT_BYTES, LANES } from './loads.ts';
 import type { Emitter, Globals, ModuleBuilder } from './stock.ts';
 
-/** The functions a span of cells can be computed with, besides GPU.js's `kernel_simd` for a quad and `kernel` for a cell. */
+/** A function under construction that computes cell after cell of a span; its locals, and the output's extents. */
+export interface Span {
+  readonly run: Emitter;
+  readonly width: number;
+  readonly height: number;
+  /** The number of the cell that is to be computed next, and of the one behind the last. */
+  readonly cell: number;
+  readonly end: number;
+  /** Where that cell lies. */
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+}
+
+/** Emits a way to compute many cells at once, where the next cells allow it: they are counted, and the next turn begins. */
+export type Stride = (span: Span) => void;
+
+/** What a span does with the cells that no stride took: one quad or one cell at a time, with GPU.js's functions. */
+export interface Leftover {
+  readonly cell: boolean;
+  readonly quad: boolean;
+  /** Whether the kernel's tree has x and y exchanged. */
+  readonly isUpright: boolean;
+}
+
+/** Writes `run_span(start, end, seed)`, which computes any span of cells. */
+export function emitSpan(
+  builder: ModuleBuilder,
+  globals: Globals,
+  [width, height]: readonly [number, number, number],
+  strides: readonly Stride[],
+  leftover: Leftover,
+): void {
+  const run = builder.addFunction('run_span', { params: ['i32', 'i32', 'i32'] });
+  const [cell, end] = [0, 1];
+  const [x, y, z] = [run.addLocal('i32'), run.addLocal('i32'), run.addLocal('i32')];
+  const span: Span = { run, width, height, cell, end, x, y, z };
+  run.block().loop();
+  run.localGet(cell).localGet(end).i32GeS().brIf(1);
+  run.localGet(cell).i32Const(width).i32RemU().localSet(x);
+  run.localGet(cell).i32Const(width).i32DivU().i32Const(height).i32RemU().localSet(y);
+  run
+    .localGet(cell)
+    .i32Const(width * height)
+    .i32DivU()
+    .localSet(z);
+  for (const emit of strides) emit(span);
+  run.localGet(cell).globalSet(globals.dataIndex);
+  run.localGet(x).globalSet(leftover.isUpright ? globals.threadY : globals.threadX);
+  run.localGet(y).globalSet(leftover.isUpright ? globals.threadX : globals.threadY);
+  run.localGet(z).globalSet(globals.threadZ);
+  if (leftover.quad) {
+    run
+      .localGet(x)
+      .i32Const(width - LANES)
+      .i32LeS();
+    run.localGet(end).localGet(cell).i32Sub().i32Const(LANES).i32GeS().i32And();
+    run.if_().call('kernel_simd');
+    emitNext(span, () => run.i32Const(LANES));
+    run.end();
+  }
+  if (leftover.cell) run.call('kernel').localGet(cell).i32Const(1).i32Add().localSet(cell).br(0);
+  run.end().end();
+}
+
+/** Counts as many cells as are pushed, and begins the next turn; within one `if`. */
+function emitNext({ run, cell }: Span, pushCells: () => void): void {
+  run.localGet(cell);
+  pushCells();
+  run.i32Add().localSet(cell).br(1);
+}
+
+/** Pushes the address of a cell in the output, seen from its start. */
+function pushPlace(run: Emitter, cell: number): void {
+  run.localGet(cell).i32Const(FLOAT_BYTES).i32Mul();
+}
+
+/**
+ * Whole rows that are copies of others: `name(y, z, place)` copies one where it can and says whether it did.
+ */
+export function rowsCopied(name: string): Stride {
+  return (span) => {
+    const { run, width, cell, end, x, y, z } = span;
+    run.localGet(x).i32Eqz().localGet(end).localGet(cell).i32Sub().i32Const(width).i32GeS().i32And();
+    run.if_();
+    run.localGet(y).localGet(z);
+    pushPlace(run, cell);
+    run.call(name).if_();
+    run.localGet(cell).i32Const(width).i32Add().localSet(cell).br(2);
+    run.end().end();
+  };
+}
+
+/** Blocks of upright quads, each as wide as a row: `name(y, 0, z, place)` computes so many rows. The highest come first. */
+export function uprightBlocks(heights: ReadonlyMap<string, number>): Stride {
+  return (span) => {
+    const { run, width, height, cell, end, x, y, z } = span;
+    const left = run.addLocal('i32');
+    run.i32Const(height).localGet(y).i32Sub().localSet(left);
+    emitMinimum(run, left, () => run.localGet(end).localGet(cell).i32Sub().i32Const(width).i32DivU());
+    for (const [name, rows] of heights) {
+      run.localGet(x).i32Eqz().localGet(left).i32Const(rows).i32GeS().i32And();
+      run.if_();
+      run.localGet(y).i32Const(0).localGet(z);
+      pushPlace(run, cell);
+      run.call(name);
+      emitNext(span, () => run.i32Const(rows * width));
+      run.end();
+    }
+  };
+}
+
+/** The functions that a row of blocks is computed with; each is called with x, y, z and the first cell's place. */
 export interface Blocks {
   readonly size: BlockSize;
   /** Computes rows times quads of four columns. */
@@ -13,65 +125,15 @@ export interface Blocks {
   readonly isLong: boolean;
 }
 
-/** The block that suits an output of so many columns and rows; null where neither a row nor a column has a quad. */
-export function blockSize([columns, rows]: readonly [number, number, ...number[]]): BlockSize | null {
-  if (columns < LANES) return rows < LANES ? null : { rows: columns, quads: rows >= 2 * LANES ? 2 : 1 };
-  // Eight accumulators, two columns and one row fit the 16 vector registers of the usual processors.
-  return { rows: rows >= 4 ? 4 : Math.min(rows, 2), quads: columns >= 2 * LANES ? 2 : 1 };
-}
-
 /**
- * Writes `run_span(start, end, seed)`, which computes any span of cells: in blocks where whole rows are left, else in
- * quads, else one by one. A row's last cells are done by a quad that reaches back over some that are done already; it
- * gives them the same values again.
- *
- * @param wanted which of GPU.js's functions the module has, for the cells that no block takes
- * @param isUpright whether lanes lie one below the other: then a block is as wide as a row, and so are leftover cells single
+ * As many blocks, one below the other, as there are whole rows for; none from the middle of a row. A row's last cells are
+ * done by a quad that reaches back over some that are done already; it gives them the same values again.
  */
-export function emitSpan(
-  builder: ModuleBuilder,
-  globals: Globals,
-  [width, height]: readonly [number, number, number],
-  blocks: Blocks | null,
-  wanted: { readonly cell: boolean; readonly quad: boolean },
-  isUpright: boolean,
-): void {
-  const run = builder.addFunction('run_span', { params: ['i32', 'i32', 'i32'] });
-  const [end, cell] = [1, 0];
-  const [x, y, z] = [run.addLocal('i32'), run.addLocal('i32'), run.addLocal('i32')];
-  run.block().loop();
-  run.localGet(cell).localGet(end).i32GeS().brIf(1);
-  run.localGet(cell).i32Const(width).i32RemU().localSet(x);
-  run.localGet(cell).i32Const(width).i32DivU().i32Const(height).i32RemU().localSet(y);
-  run
-    .localGet(cell)
-    .i32Const(width * height)
-    .i32DivU()
-    .localSet(z);
-  if (blocks && isUpright) {
-    const left = run.addLocal('i32');
-    run.i32Const(height).localGet(y).i32Sub().localSet(left);
-    emitMinimum(run, left, () => run.localGet(end).localGet(cell).i32Sub().i32Const(width).i32DivU());
-    const heights = new Map([
-      [blocks.column, LANES],
-      [blocks.block, blocks.size.quads * LANES],
-    ]);
-    for (const [name, rows] of [...heights].reverse()) {
-      run.localGet(x).i32Eqz().localGet(left).i32Const(rows).i32GeS().i32And();
-      run.if_();
-      run.localGet(y).i32Const(0).localGet(z).localGet(cell).i32Const(2).i32Shl().call(name);
-      run
-        .localGet(cell)
-        .i32Const(rows * width)
-        .i32Add()
-        .localSet(cell);
-      run.br(1);
-      run.end();
-    }
-  } else if (blocks) {
+export function rowsOfBlocks(blocks: Blocks): Stride {
+  return (span) => {
+    const { run, width, height, cell, end, x, y } = span;
     const { rows } = blocks.size;
     const groups = run.addLocal('i32');
-    // As many blocks, one below the other, as the span and the slice have whole rows for; none from the middle of a row.
     run
       .localGet(end)
       .localGet(cell)
@@ -83,48 +145,22 @@ export function emitSpan(
     emitMinimum(run, groups, () => run.i32Const(height).localGet(y).i32Sub().i32Const(rows).i32DivU());
     run.localGet(x).i32Eqz().localGet(groups).i32Const(0).i32GtS().i32And();
     run.if_();
-    emitGroups(run, { cell, x, y, z, groups }, width, blocks);
-    run
-      .localGet(cell)
-      .localGet(groups)
-      .i32Const(rows * width)
-      .i32Mul()
-      .i32Add()
-      .localSet(cell);
-    run.br(1);
+    emitGroups(span, groups, blocks);
+    emitNext(span, () =>
+      run
+        .localGet(groups)
+        .i32Const(rows * width)
+        .i32Mul(),
+    );
     run.end();
-  }
-  run.localGet(cell).globalSet(globals.dataIndex);
-  run.localGet(x).globalSet(isUpright ? globals.threadY : globals.threadX);
-  run.localGet(y).globalSet(isUpright ? globals.threadX : globals.threadY);
-  run.localGet(z).globalSet(globals.threadZ);
-  if (wanted.quad) {
-    run
-      .localGet(x)
-      .i32Const(width - LANES)
-      .i32LeS();
-    run.localGet(end).localGet(cell).i32Sub().i32Const(LANES).i32GeS().i32And();
-    run.if_();
-    run.call('kernel_simd').localGet(cell).i32Const(LANES).i32Add().localSet(cell);
-    run.br(1);
-    run.end();
-  }
-  if (wanted.cell) run.call('kernel').localGet(cell).i32Const(1).i32Add().localSet(cell).br(0);
-  run.end().end();
+  };
 }
-
-type Place = Readonly<Record<'cell' | 'x' | 'y' | 'z' | 'groups', number>>;
 
 /**
  * Computes groups of whole rows, each as high as a block: block by block down the groups, then across. With more than one
  * group, what belongs to a block's columns is read from the near cache for all of them but the first.
  */
-function emitGroups(
-  run: Emitter,
-  { cell, x, y, z, groups }: Place,
-  width: number,
-  { size, block, column }: Blocks,
-): void {
+function emitGroups({ run, width, cell, x, y, z }: Span, groups: number, { size, block, column }: Blocks): void {
   const step = size.quads * LANES;
   const wide = Math.floor(width / step) * step;
   const [group, at] = [run.addLocal('i32'), run.addLocal('i32')];

@@ -217,7 +217,7 @@ export interface StockKernel {
   validateSettings(given: readonly unknown[]): void;
   computeLayout(given: readonly unknown[]): KernelLayout;
   translateSource(): boolean;
-  _assembleModule(layout: unknown, cells: number, shared: boolean): unknown;
+  _assembleModule(layout: KernelLayout, cells: number, shared: boolean): unknown;
   _emitRunSimd(builder: ModuleBuilder, globals: Globals): void;
 }
 
