@@ -6,7 +6,7 @@ import { addFunction, isOwnFunction, type OwnFunction } from './functions.ts';
 import { readsOwnCell } from './inPlace.ts';
 import { LANES } from './loads.ts';
 import { type Rewrite, Rewrites } from './rewrites.ts';
-import { copiedStretch, emitRowCopy } from './rowCopy.ts';
+import { copiedStretch, emitRowCopy, type Stretch } from './rowCopy.ts';
 import { emitSpan, rowsCopied, rowsOfBlocks, type Stride, uprightBlocks } from './spans.ts';
 import {
   buildFunctions,
@@ -40,7 +40,7 @@ export class Kernel extends StockWebAssemblyKernel {
   #builder: ModuleBuilder | null = null;
   /** What the kernel calls of `Math` that our modules bring along. */
   functions: readonly OwnFunction[] = [];
-  #stretch: ReturnType<typeof copiedStretch> = null;
+  #stretch: Stretch | null = null;
   /** Whether its functions are to become part of a larger module. */
   #isPart = false;
 

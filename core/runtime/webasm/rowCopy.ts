@@ -8,7 +8,7 @@ import type { ArrayLayout, Assembler } from './stock.ts';
 const SHORTEST = 32;
 
 /** Where in an array a row begins. */
-interface Stretch {
+export interface Stretch {
   readonly layout: ArrayLayout;
   readonly indices: Indices;
 }
