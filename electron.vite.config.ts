@@ -3,6 +3,8 @@ import { defineConfig } from 'electron-vite';
 /** Main and preload only; the interface is built by `vite.config.ts`, the same for the app and for the browser. */
 export default defineConfig({
   main: {
+    // Its build for Node makes a `require` of its own, which is in the way of the one that the bundle gets.
+    resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
       outDir: 'dist/main',
       target: 'node20',

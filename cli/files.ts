@@ -5,13 +5,18 @@ import type { FileHost } from '../core/data/files.ts';
 import { type ByteSource, sourceOfBytes } from '../core/formats/byteSource.ts';
 import { collectAsync, ProblemError, problem, type Result, unwrap } from '../core/problem.ts';
 import { writeAtomically } from '../node/atomic.ts';
+import { fetchedFile } from '../node/catalogue.ts';
 import { readingBar } from './progress.ts';
 
-/** Reads files whose paths are relative to a folder. Those read piece by piece show how far they are. */
+/**
+ * Reads files whose paths are relative to a folder, and those of the catalogue. Those read piece by piece show how far
+ * they are.
+ */
 export function filesIn(folder: string, base = 'the project file'): FileHost {
+  const placeOf = async (name: string) => (await fetchedFile(name)) ?? path.resolve(folder, name);
   return {
-    read: (name) => readBytes(path.resolve(folder, name), name, base),
-    open: (name) => openBytes(path.resolve(folder, name), name, base),
+    read: async (name) => collectAsync(async () => unwrap(await readBytes(await placeOf(name), name, base))),
+    open: async (name) => collectAsync(async () => unwrap(await openBytes(await placeOf(name), name, base))),
   };
 }
 

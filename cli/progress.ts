@@ -34,7 +34,7 @@ export function progressBar(run: Run): ProgressBar | null {
 /** A file smaller than this is read before a bar could be seen. */
 const WORTH_A_BAR = 32 * 1024 * 1024;
 
-interface BytesBar {
+export interface BytesBar {
   update(bytes: number): void;
   stop(): void;
 }

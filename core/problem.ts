@@ -190,6 +190,15 @@ export const problemTexts = {
     hint: 'Try again later, or from a mirror.',
   },
   downloadCancelled: { message: "Fetching '{file}' was cancelled.", hint: 'Fetch it again to go on where it stopped.' },
+  notInCatalogue: { message: "The catalogue has no file '{file}'.", hint: 'Its data sets are: {known}.' },
+  notFetched: {
+    message: "The data set '{id}' of the catalogue is not on this machine.",
+    hint: "Download it in the catalogue of the Data panel, or with 'gradwire fetch {id}'.",
+  },
+  noCatalogueHost: {
+    message: 'This page is served by something that cannot download data sets.',
+    hint: "Start Gradwire with 'npm start', or open a file instead.",
+  },
   readingCancelled: { message: "Reading '{file}' was cancelled.", hint: 'Read it again when it is wanted.' },
   rowLength: {
     message: "Row {row} of '{file}' has {found} cells, but the header has {expected}.",

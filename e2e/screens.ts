@@ -32,6 +32,14 @@ export const editorScreens: readonly Screen[] = [
     },
   })),
   {
+    name: 'panel data catalogue',
+    reach: async (editor) => {
+      await editor.tab('data').click();
+      await editor.data.view('catalogue').click();
+      await editor.catalogue.button('iris', 'download').waitFor();
+    },
+  },
+  {
     name: 'a step of backpropagation',
     reach: async ({ stepper }) => {
       await stepper.start.click();
@@ -47,6 +55,7 @@ export const editorScreens: readonly Screen[] = [
   dialog('export', ({ bar }) => bar.export.click()),
   dialog('dense stack', ({ palette }) => palette.stack.click()),
   dialog('weights', ({ page }) => page.getByTestId('edit-weights').click()),
+  dialog('catalogue', (editor) => editor.bar.choose('file', 'catalogue')),
   dialog('about', (editor) => editor.bar.choose('help', 'about')),
   dialog('unsaved', async (editor) => {
     await editor.bar.project.fill('Changed');

@@ -4,6 +4,8 @@
  * as a `FileResult`; main validates every argument before it acts, because a page is hostile until proven otherwise.
  */
 import { z } from 'zod';
+import { type CatalogueId, type CatalogueState, catalogueIds } from '../core/data/catalogue.ts';
+import type { Result } from '../core/problem.ts';
 import type { EventName, RequestName } from './names.ts';
 
 export type { EventName, RequestName } from './names.ts';
@@ -95,6 +97,7 @@ const bytes = z.instanceof(Uint8Array);
  * stream of another file, and nothing that one system reads otherwise than the next.
  */
 const runFile = z.string().regex(/^(?=.{1,255}$)\w(?:[\w.-]{0,98}\w)?(?:\/\w(?:[\w.-]{0,98}\w)?){0,4}$/);
+const dataSet = z.object({ id: z.enum(catalogueIds) });
 const draftId = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 
 const menuItem: z.ZodType<MenuItem> = z.lazy(() =>
@@ -152,6 +155,14 @@ export const requestSchemas = {
   'window:close': z.undefined(),
   'window:new': z.undefined(),
   'menu:set': z.array(menuItem).max(20),
+  /** Data sets of the catalogue, by id: main knows where they come from and where they are kept. */
+  'catalogue:list': z.undefined(),
+  /** Downloads what is not here yet; `catalogue:progress` tells how far it is. */
+  'catalogue:fetch': dataSet,
+  /** Ends the download that this window asked for; what is there of it is kept. */
+  'catalogue:cancel': dataSet,
+  'catalogue:remove': dataSet,
+  'catalogue:read': z.object({ id: z.enum(catalogueIds), file: fileName }),
   /** Opens a web page in the system's browser; only https, and only hosts that main knows. */
   'shell:open': z.object({ url: z.string().max(2000) }),
   'app:info': z.undefined(),
@@ -180,6 +191,11 @@ export interface Answers {
   'window:close': null;
   'window:new': null;
   'menu:set': null;
+  'catalogue:list': readonly CatalogueState[];
+  'catalogue:fetch': Result<null>;
+  'catalogue:cancel': null;
+  'catalogue:remove': Result<null>;
+  'catalogue:read': FileResult<Uint8Array>;
   'shell:open': boolean;
   'app:info': AppInfo;
 }
@@ -195,6 +211,8 @@ export interface Events {
    * hears it within five seconds, main asks in the page's place.
    */
   'window:closeRequested': null;
+  /** A download that the page asked for has so many of its bytes. */
+  'catalogue:progress': { readonly id: CatalogueId; readonly done: number; readonly total: number };
 }
 
 /** What the preload script puts at `window.gradwire`. */

@@ -1,4 +1,6 @@
 import { app } from 'electron';
+import { listCatalogue } from '../node/catalogue.ts';
+import type { DataSets } from './dataSets.ts';
 import type { Documents } from './documents.ts';
 import type { Drafts } from './drafts.ts';
 import { notAllowed } from './faults.ts';
@@ -17,10 +19,11 @@ export interface Services {
   readonly drafts: Drafts;
   readonly recent: Recent;
   readonly windows: Windows;
+  readonly dataSets: DataSets;
 }
 
 /** Every request and who answers it. */
-export function handlersFor({ grants, documents, runs, drafts, recent, windows }: Services): Handlers {
+export function handlersFor({ grants, documents, runs, drafts, recent, windows, dataSets }: Services): Handlers {
   return {
     'file:open': (wanted, { browserWindow }) => documents.open(browserWindow, wanted),
     'file:reopen': ({ path }) => documents.reopen(path),
@@ -60,6 +63,11 @@ export function handlersFor({ grants, documents, runs, drafts, recent, windows }
       windows.setMenu(window, items);
       return null;
     },
+    'catalogue:list': () => listCatalogue(),
+    'catalogue:fetch': ({ id }, window) => dataSets.fetch(id, window),
+    'catalogue:cancel': ({ id }, window) => dataSets.cancel(id, window),
+    'catalogue:remove': ({ id }) => dataSets.remove(id),
+    'catalogue:read': ({ id, file }) => dataSets.read(id, file),
     'shell:open': ({ url }) => openLink(url),
     'app:info': () => ({
       version: app.getVersion(),

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { app } from 'electron';
 import { filesIn } from './arguments.ts';
+import { DataSets } from './dataSets.ts';
 import { Dialogs } from './dialogs.ts';
 import { Documents } from './documents.ts';
 import { Drafts } from './drafts.ts';
@@ -84,6 +85,7 @@ async function prepare(): Promise<Services> {
     runs: new Runs(grants),
     drafts,
     recent,
+    dataSets: new DataSets(),
     windows: new Windows(await Placement.load(remembered('windows.json')), texts, query),
   };
 }

@@ -22,12 +22,17 @@ export const requestNames = [
   'window:close',
   'window:new',
   'menu:set',
+  'catalogue:list',
+  'catalogue:fetch',
+  'catalogue:cancel',
+  'catalogue:remove',
+  'catalogue:read',
   'shell:open',
   'app:info',
 ] as const;
 
 /** What main tells the page unasked. */
-export const eventNames = ['menu:command', 'file:opened', 'window:closeRequested'] as const;
+export const eventNames = ['menu:command', 'file:opened', 'window:closeRequested', 'catalogue:progress'] as const;
 
 export type RequestName = (typeof requestNames)[number];
 export type EventName = (typeof eventNames)[number];

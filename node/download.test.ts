@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { zip } from '../core/formats/zip.ts';
 import { collectAsync } from '../core/problem.ts';
 import { dataFolder } from './dataFolder.ts';
 import { download } from './download.ts';
 import { testFolders } from './testing/folders.ts';
+import { type Answer, honest, type Mirror, startMirror } from './testing/mirror.ts';
 
 const content = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7919) % 251);
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -15,31 +15,16 @@ const whole = { name: 'set.gz', bytes: content.length, sha256 };
 
 const makeFolder = testFolders();
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-
-let server: Server | null = null;
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
-});
+let mirror: Mirror | null = null;
+afterEach(() => mirror?.close());
 
 /** A server that answers so, and what it was asked for. */
-async function serverOf(answer: Answer): Promise<{ address: string; ranges: (string | undefined)[] }> {
-  const ranges: (string | undefined)[] = [];
-  server = createServer((request, response) => {
-    ranges.push(request.headers.range);
-    answer(request, response);
-  });
-  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/set.gz`, ranges };
+async function serverOf(answer: Answer): Promise<Pick<Mirror, 'address' | 'ranges'>> {
+  mirror = await startMirror(answer);
+  return { address: `${mirror.address}set.gz`, ranges: mirror.ranges };
 }
 
-const honest: Answer = ({ headers: { range } }, response) => {
-  const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
-  const last = content.length - 1;
-  if (range) response.writeHead(206, { 'content-range': `bytes ${from}-${last}/${content.length}` });
-  response.end(content.subarray(from));
-};
+const sound = honest(content);
 
 /** Sends so many bytes of a whole answer and hangs up. */
 const cutAfter =
@@ -49,8 +34,12 @@ const cutAfter =
     response.write(content.subarray(0, count), () => setTimeout(() => response.destroy(), 20));
   };
 
-function fetchFrom(address: string, folder: string, more: object = {}) {
-  return collectAsync(() => download({ ...whole, address }, { folder, ...more }));
+function fetchFrom(
+  address: string,
+  folder: string,
+  { file = {}, ...more }: { file?: object; [name: string]: unknown } = {},
+) {
+  return collectAsync(() => download({ ...whole, ...file, address }, { folder, ...more }));
 }
 
 const failure = async (...args: Parameters<typeof fetchFrom>) => {
@@ -60,7 +49,7 @@ const failure = async (...args: Parameters<typeof fetchFrom>) => {
 
 it('fetches once, verifies, and asks no server a second time', async () => {
   const folder = makeFolder();
-  const { address, ranges } = await serverOf(honest);
+  const { address, ranges } = await serverOf(sound);
   const seen: number[] = [];
   expect(await fetchFrom(address, folder, { onProgress: (done: number) => seen.push(done) })).toMatchObject({
     ok: true,
@@ -76,7 +65,7 @@ it('fetches once, verifies, and asks no server a second time', async () => {
 it('goes on where the connection broke', async () => {
   const folder = makeFolder();
   let calls = 0;
-  const { address, ranges } = await serverOf((...args) => (calls++ === 0 ? cutAfter(100_000) : honest)(...args));
+  const { address, ranges } = await serverOf((...args) => (calls++ === 0 ? cutAfter(100_000) : sound)(...args));
   expect(await failure(address, folder)).toContain('downloadFailed');
   expect(readdirSync(folder)).toEqual(['set.gz.part']);
   expect(await fetchFrom(address, folder)).toMatchObject({ ok: true });
@@ -115,9 +104,17 @@ it('keeps nothing of another file, and heals a part and a target that are wrong'
   expect(readdirSync(folder)).toEqual([]);
   writeFileSync(path.join(folder, 'set.gz'), forged);
   writeFileSync(path.join(folder, 'set.gz.part'), forged);
-  server?.close();
-  const sound = await serverOf(honest);
-  expect(await fetchFrom(sound.address, folder)).toMatchObject({ ok: true });
+  mirror?.close();
+  const healed = await serverOf(sound);
+  expect(await fetchFrom(healed.address, folder)).toMatchObject({ ok: true });
+});
+
+it('begins anew where what had been begun is of another file', async () => {
+  const folder = makeFolder();
+  writeFileSync(path.join(folder, 'set.gz.part'), '<html>Please log in</html>');
+  const { address, ranges } = await serverOf(sound);
+  expect(await fetchFrom(address, folder)).toMatchObject({ ok: true });
+  expect(ranges).toEqual(['bytes=26-', undefined]);
 });
 
 it('stops a server that never stops, is silent, or has no such file', async () => {
@@ -131,10 +128,10 @@ it('stops a server that never stops, is silent, or has no such file', async () =
   });
   expect(await failure(endless.address, folder)).toContain('the server sends more than the 300000 bytes');
   expect(readdirSync(folder)).toEqual([]);
-  server?.closeAllConnections();
+  mirror?.close();
   const silent = await serverOf((_, response) => response.writeHead(200).flushHeaders());
   expect(await failure(silent.address, folder, { patience: 100 })).toContain('the server was silent for 0.1 seconds');
-  server?.closeAllConnections();
+  mirror?.close();
   const missing = await serverOf((_, response) => response.writeHead(404).end('no'));
   expect(await failure(missing.address, folder)).toContain('the server answers 404');
   const looping = await serverOf((_, response) => response.writeHead(302, { location: '/' }).end());
@@ -149,6 +146,95 @@ it('a cancelled download keeps its part', async () => {
   const onProgress = () => cancel.abort();
   expect(await failure(address, folder, { signal: cancel.signal, onProgress })).toContain('downloadCancelled');
   expect(readFileSync(path.join(folder, 'set.gz.part'))).toHaveLength(5000);
+});
+
+it('keeps nothing of what a server leads to elsewhere, where it is another file', async () => {
+  const folder = makeFolder();
+  const elsewhere = await startMirror((_, response) => response.end(new Uint8Array(content.length)));
+  const { address } = await serverOf((_, response) => response.writeHead(302, { location: elsewhere.address }).end());
+  expect(await failure(address, folder)).toContain('downloadWrong');
+  expect(elsewhere.ranges).toHaveLength(1);
+  expect(readdirSync(folder)).toEqual([]);
+  elsewhere.close();
+});
+
+it('says so where nothing can be written', async () => {
+  const folder = path.join(makeFolder(), 'file');
+  writeFileSync(folder, '');
+  const { address, ranges } = await serverOf(sound);
+  expect(await failure(address, folder)).toContain('fileUnwritable');
+  expect(ranges).toEqual([]);
+});
+
+describe('a file that is served in a zip', () => {
+  const packed = zip(
+    new Map([
+      ['set.gz', content],
+      ['readme.txt', new Uint8Array(9)],
+    ]),
+  );
+  const zipBytes = packed.length + 100_000;
+  const fromZip = (address: string, folder: string) => fetchFrom(address, folder, { file: { zipBytes } });
+  const refused = async (answer: Answer) => {
+    const folder = makeFolder();
+    const { address } = await serverOf(answer);
+    const result = await fromZip(address, folder);
+    expect(readdirSync(folder)).toEqual([]);
+    return result.ok ? 'it was fetched' : `${result.problems[0]?.code}: ${result.problems[0]?.message}`;
+  };
+
+  it('is unpacked, verified and kept alone', async () => {
+    const folder = makeFolder();
+    const { address, ranges } = await serverOf(honest(packed));
+    expect(await fromZip(address, folder)).toMatchObject({ ok: true });
+    expect(await fromZip(address, folder)).toMatchObject({ ok: true });
+    expect(ranges).toHaveLength(1);
+    expect(readdirSync(folder)).toEqual(['set.gz']);
+    expect(Buffer.compare(readFileSync(path.join(folder, 'set.gz')), content)).toBe(0);
+  });
+
+  it('goes on where the connection broke', async () => {
+    const folder = makeFolder();
+    const cut = Math.floor(packed.length / 2);
+    let calls = 0;
+    const { address, ranges } = await serverOf((request, response) => {
+      if (calls++ > 0) return honest(packed)(request, response);
+      response.writeHead(200, { 'content-length': packed.length });
+      response.write(packed.subarray(0, cut), () => setTimeout(() => response.destroy(), 20));
+    });
+    expect(await fromZip(address, folder)).toMatchObject({ ok: false });
+    expect(readdirSync(folder)).toEqual(['set.gz.zip.part']);
+    expect(await fromZip(address, folder)).toMatchObject({ ok: true });
+    expect(ranges).toEqual([undefined, `bytes=${cut}-`]);
+  });
+
+  it('is refused where it is another file, or too large, or no zip', async () => {
+    const forged = Uint8Array.from(content);
+    forged[1000] = (content[1000] as number) ^ 1;
+    const zipOf = (bytes: Uint8Array, name = 'set.gz') => honest(zip(new Map([[name, bytes]])));
+    expect(await refused(zipOf(forged))).toContain('downloadWrong');
+    expect(await refused(zipOf(content, '../set.gz'))).toContain('downloadWrong');
+    // A bomb: far more than the file may have, in few bytes.
+    expect(await refused(zipOf(new Uint8Array(50_000_000)))).toContain('downloadWrong');
+    expect(await refused((_, response) => response.end('<html>moved</html>'))).toContain('downloadWrong');
+    expect(await refused(honest(packed.subarray(0, packed.length - 30)))).toContain('downloadWrong');
+  });
+
+  it('is not read beyond what its zip may have', async () => {
+    const announced = await refused((_, response) => {
+      response.writeHead(200, { 'content-length': zipBytes + 1 });
+      response.write(new Uint8Array(10));
+    });
+    expect(announced).toContain('announces');
+    const endless = await refused((_, response) => {
+      const push = () => {
+        while (!response.destroyed && response.write(content));
+        response.once('drain', push);
+      };
+      push();
+    });
+    expect(endless).toContain(`sends more than the ${zipBytes} bytes`);
+  });
 });
 
 it('keeps data where the system keeps such things, or where the user says', () => {

@@ -10,17 +10,19 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { fileBelow } from '../node/below.mjs';
 import { contentType, pageHeaders } from '../node/headers.mjs';
+import { answerCatalogue } from './catalogue.mjs';
 
 const HOST = '127.0.0.1';
 
 /**
  * Serves the files of `folder` on this machine only.
- * @param {{ folder: string, port?: number }} options port 0 or none takes one that is free
+ * @param {{ folder: string, port?: number, catalogue?: typeof answerCatalogue }} options port 0 or none takes one that is free;
+ *   `catalogue` answers what is asked below `/catalogue`
  * @returns {Promise<{ address: string, close: () => Promise<void> }>}
  */
-export async function serve({ folder, port = 0 }) {
+export async function serve({ folder, port = 0, catalogue = answerCatalogue }) {
   const server = http.createServer((request, response) => {
-    answer(folder, request, response).catch(() => response.destroy());
+    answer(folder, catalogue, request, response).catch(() => response.destroy());
   });
   await new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -34,11 +36,12 @@ export async function serve({ folder, port = 0 }) {
   return { address: `http://${HOST}:${server.address().port}/`, close };
 }
 
-async function answer(folder, request, response) {
+async function answer(folder, catalogue, request, response) {
   // A site whose name was pointed at this machine must not read what is served here (DNS rebinding).
   if (!isLocal(request.headers.host)) return refuse(response, 403);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
   const pathname = (request.url ?? '/').replace(/[?#].*/s, '');
+  if (/^\/catalogue(\/|$)/.test(pathname)) return catalogue(request, response);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
   const file = fileBelow(folder, pathname);
   const stats = file === null ? null : await stat(file).catch(() => null);
   if (file === null || !stats?.isFile()) return refuse(response, 404);

@@ -1,10 +1,8 @@
-import path from 'node:path';
-import { type CatalogueEntry, type CatalogueId, catalogue, catalogueIds } from '../../core/data/catalogue.ts';
-import { dataFolder } from '../../node/dataFolder.ts';
-import { download } from '../../node/download.ts';
+import { type CatalogueEntry, catalogue, catalogueIds, isCatalogueId } from '../../core/data/catalogue.ts';
+import { fetchEntry, mirrored } from '../../node/catalogue.ts';
 import { parse, UsageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { downloadBar } from '../progress.ts';
+import { type BytesBar, downloadBar } from '../progress.ts';
 
 export const fetchData: Command = {
   name: 'fetch',
@@ -13,45 +11,45 @@ export const fetchData: Command = {
   async run(args) {
     const { options, positionals } = parse(args, { from: { type: 'string' } }, ['ID']);
     if (options.help) return 'help';
-    const id = positionals[0] as CatalogueId;
-    if (!catalogueIds.includes(id)) throw new UsageError(`'${id}' is none of ${catalogueIds.join(', ')}`);
-    const entry: CatalogueEntry = catalogue[id];
-    const folder = path.join(dataFolder(), id);
+    const id = positionals[0] ?? '';
+    if (!isCatalogueId(id)) throw new UsageError(`'${id}' is none of ${catalogueIds.join(', ')}`);
+    if (options.from !== undefined) checkAddress(options.from);
     const interrupt = new AbortController();
     const stop = () => interrupt.abort();
     process.once('SIGINT', stop);
-    const files: string[] = [];
-    try {
-      for (const file of entry.files) {
-        const address = options.from === undefined ? file.address : mirrored(options.from, file.name);
-        const bar = options.json ? null : downloadBar(file.name, file.bytes);
-        const progress = { onProgress: (done: number) => bar?.update(done) };
-        try {
-          files.push(await download({ ...file, address }, { folder, signal: interrupt.signal, ...progress }));
-        } finally {
-          bar?.stop();
-        }
+    let bar: { readonly file: string; readonly bar: BytesBar | null } | null = null;
+    const onProgress = (file: { name: string }, done: number, total: number) => {
+      if (bar?.file !== file.name) {
+        bar?.bar?.stop();
+        bar = { file: file.name, bar: options.json ? null : downloadBar(file.name, total) };
       }
+      bar.bar?.update(done);
+    };
+    let files: string[];
+    try {
+      files = await fetchEntry(id, { mirror: options.from, signal: interrupt.signal, onProgress });
     } finally {
+      (bar as { readonly bar: BytesBar | null } | null)?.bar?.stop();
       process.off('SIGINT', stop);
     }
-    const { title, source, licence, settings } = entry;
-    const data = settings(folder);
+    const { title, source, licence, settings, needsVectors = false }: CatalogueEntry = catalogue[id];
+    const data = settings();
     return {
-      json: { id, title, source, licence, folder, files, data },
+      json: { id, title: title.en, source, licence, files, data },
       print: () => {
-        process.stdout.write(`${title}\nsource: ${source}\nlicence: ${licence}\n${files.join('\n')}\n`);
+        process.stdout.write(`${title.en}\nsource: ${source}\nlicence: ${licence}\n${files.join('\n')}\n`);
         process.stdout.write(`\nin a project:\n"data": ${JSON.stringify(data, null, 2)}\n`);
+        if (needsVectors) process.stdout.write('\n"vectors" is to name a file of word vectors of your own.\n');
       },
       problems: [],
     };
   },
 };
 
-function mirrored(place: string, name: string): string {
+function checkAddress(from: string): void {
   try {
-    return new URL(name, place.endsWith('/') ? place : `${place}/`).href;
+    mirrored(from, 'file');
   } catch {
-    throw new UsageError(`--from is '${place}', not an address`);
+    throw new UsageError(`--from is '${from}', not an address`);
   }
 }

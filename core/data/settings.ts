@@ -76,3 +76,24 @@ export const languages = ['en', 'ja'] as const;
 export type Language = (typeof languages)[number];
 
 export const defaultSplit: Split = { train: 0.8, valid: 0.1, test: 0.1, seed: 1 };
+
+/** The files that data come from, as the project names them; arrays without their keys. */
+export function pathsOf({ source, valid, test }: DataSettings): string[] {
+  const paths = [source, valid, test].flatMap((one) => (one ? pathsOfSource(one) : []));
+  return [...new Set(paths)];
+}
+
+function pathsOfSource(source: Source): string[] {
+  switch (source.kind) {
+    case 'generated':
+      return [];
+    case 'table':
+      return [source.path];
+    case 'arrays':
+      return [source.x, ...(source.target === undefined ? [] : [source.target])].map((address) =>
+        address.replace(/#[^#]*$/, ''),
+      );
+    case 'text':
+      return [source.path, source.vectors];
+  }
+}

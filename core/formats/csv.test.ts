@@ -51,6 +51,16 @@ describe('csv', () => {
     ).toBe('row,"p_a,b"\n0,0.5\n1,"x""y"\n');
   });
 
+  it('takes no row with a decimal or a sign in it for a header', () => {
+    for (const first of ['5.1,3,setosa', '-1,7,setosa', '1e3,7,setosa']) {
+      expect(read(`${first}\n1,2,setosa`)).toMatchObject({
+        columns: ['0', '1', '2'],
+        rows: [first.split(','), ['1', '2', 'setosa']],
+      });
+    }
+    expect(read('0,1,class\n5.1,3,setosa')).toMatchObject({ columns: ['0', '1', 'class'] });
+  });
+
   it('tells a header by a cell that is no number, unless told', () => {
     expect(read('1,2\n3,4')).toMatchObject({
       hasHeader: false,

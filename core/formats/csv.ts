@@ -135,8 +135,7 @@ class TableReader {
     const [first, second] = this.#waiting;
     if (this.#take || !first) return;
     this.#promised = this.#options.header === undefined ? promisedRows(first, second) : null;
-    this.#hasHeader =
-      this.#promised === null && (this.#options.header ?? !first.every((cell) => toNumber(cell) !== null));
+    this.#hasHeader = this.#promised === null && (this.#options.header ?? looksLikeHeader(first));
     const rows = this.#hasHeader || this.#promised !== null ? this.#waiting.slice(1) : this.#waiting;
     this.#columns = this.#hasHeader ? uniqueNames(first) : (rows[0] ?? []).map((_, index) => String(index));
     this.#take = this.#open(this.#columns);
@@ -154,6 +153,12 @@ class TableReader {
     this.#faults.push(problem('rowLength', { row: row + 1, file: this.#file, found, expected }));
     if (this.#faults.length === MAX_FAULTS) throw new ProblemError(...this.#faults);
   }
+}
+
+/** Names, of which some may be whole numbers; a row with a `5.1` in it is data, whatever words stand beside. */
+function looksLikeHeader(first: Row): boolean {
+  const numbers = first.filter((cell) => toNumber(cell) !== null);
+  return numbers.length < first.length && numbers.every((cell) => /^\d+$/.test(cell.trim()));
 }
 
 /**

@@ -6,17 +6,28 @@ import { quote, unsound, wrongFormat } from './unsound.ts';
 /** A directory record takes at least this many bytes, which bounds the entries that a file can truly have. */
 const RECORD_SIZE = 46;
 
+export interface UnzipOptions {
+  /** Bytes that may be unpacked in all. */
+  readonly limit?: number;
+  /** The names to unpack; the others stay packed. */
+  readonly only?: (name: string) => boolean;
+}
+
 /**
  * The files in a zip by name, folders left out. Refuses with `fileFormat` what is damaged, and what would unpack to
  * more than `limit` bytes: sizes are those that the archive declares, and no entry is unpacked beyond its own.
  */
-export function unzip(bytes: Uint8Array, file: string, limit = MAX_BYTES): Result<ReadonlyMap<string, Uint8Array>> {
+export function unzip(
+  bytes: Uint8Array,
+  file: string,
+  { limit = MAX_BYTES, only = () => true }: UnzipOptions = {},
+): Result<ReadonlyMap<string, Uint8Array>> {
   return collect(() => {
     try {
-      const check = directoryCheck(bytes.length, file, limit);
+      const check = directoryCheck(bytes.length, file, limit, only);
       // Nothing is unpacked before the whole directory was checked.
       unzipSync(bytes, { filter: (entry) => check(entry) });
-      return new Map(Object.entries(unzipSync(bytes, { filter: ({ name }) => !name.endsWith('/') })));
+      return new Map(Object.entries(unzipSync(bytes, { filter: ({ name }) => !name.endsWith('/') && only(name) })));
     } catch (error) {
       if (error instanceof ProblemError) throw error;
       // The library throws errors of several kinds, all of which come from the bytes.
@@ -30,7 +41,7 @@ export function entryNames(bytes: Uint8Array, file: string): Result<readonly str
   return collect(() => {
     const names: string[] = [];
     try {
-      const check = directoryCheck(bytes.length, file, MAX_BYTES);
+      const check = directoryCheck(bytes.length, file, MAX_BYTES, () => true);
       unzipSync(bytes, {
         filter: (entry) => {
           names.push(entry.name);
@@ -46,7 +57,12 @@ export function entryNames(bytes: Uint8Array, file: string): Result<readonly str
 }
 
 /** Throws a ProblemError at the entry that is one too many; returns false to unpack none. */
-function directoryCheck(fileSize: number, file: string, limit: number): (entry: UnzipFileInfo) => false {
+function directoryCheck(
+  fileSize: number,
+  file: string,
+  limit: number,
+  counts: (name: string) => boolean,
+): (entry: UnzipFileInfo) => false {
   const names = new Set<string>();
   let packed = 0;
   let unpacked = 0;
@@ -56,7 +72,7 @@ function directoryCheck(fileSize: number, file: string, limit: number): (entry: 
     if (names.has(name)) throw unsound(file, 'zip', `two of its entries are named ${quote(name)}`);
     names.add(name);
     packed += size;
-    unpacked += Math.max(size, originalSize);
+    if (counts(name)) unpacked += Math.max(size, originalSize);
     // Entries that share their bytes are how a small archive keeps a reader busy for hours.
     if (packed > fileSize || names.size * RECORD_SIZE > fileSize) throw unsound(file, 'zip', 'its entries overlap');
     if (unpacked > limit) throw wrongFormat(file, `a zip file of at most ${limit / 1024 ** 3} GB unpacked`);

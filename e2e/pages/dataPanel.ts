@@ -21,6 +21,11 @@ export class DataPanel {
     this.unknownWords = page.getByTestId('try-words').locator('.word.unknown');
   }
 
+  /** The tab of a kind of source. */
+  view(name: string): Locator {
+    return this.#page.getByTestId(`data-view-${name}`);
+  }
+
   rowCount(part: Part): Locator {
     return this.#page.getByTestId(`data-rows-${part}`);
   }

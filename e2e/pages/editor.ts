@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { Canvas } from './canvas.ts';
+import { CatalogueList } from './catalogue.ts';
 import { DataPanel } from './dataPanel.ts';
 import { Dialogs } from './dialogs.ts';
 import { Inspector } from './inspector.ts';
@@ -24,6 +25,7 @@ export class Editor {
   readonly training: TrainPanel;
   readonly runs: RunsPanel;
   readonly data: DataPanel;
+  readonly catalogue: CatalogueList;
   readonly stepper: Stepper;
   readonly dialogs: Dialogs;
   /** What was done or went wrong just now. */
@@ -41,6 +43,7 @@ export class Editor {
     this.training = new TrainPanel(page);
     this.runs = new RunsPanel(page);
     this.data = new DataPanel(page);
+    this.catalogue = new CatalogueList(page);
     this.stepper = new Stepper(page);
     this.dialogs = new Dialogs(page);
     this.notices = page.locator('.notice');

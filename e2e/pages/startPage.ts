@@ -3,6 +3,8 @@ import type { Locator, Page } from '@playwright/test';
 /** Where one begins. */
 export class StartPage {
   readonly newProject: Locator;
+  readonly open: Locator;
+  readonly catalogue: Locator;
   readonly recents: Locator;
   readonly draft: Locator;
   readonly restore: Locator;
@@ -12,6 +14,8 @@ export class StartPage {
   constructor(page: Page) {
     this.#page = page;
     this.newProject = page.getByTestId('start-new');
+    this.open = page.getByTestId('start-open');
+    this.catalogue = page.getByTestId('start-catalogue');
     this.recents = page.locator('.recents').getByRole('button');
     this.draft = page.getByTestId('draft');
     this.restore = page.getByTestId('draft-restore');

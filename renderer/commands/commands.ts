@@ -8,6 +8,7 @@ import { translate } from '../i18n/index.ts';
 import { type Action, redo, undo, useDocument } from '../store/document.ts';
 import { isBusy, useRun } from '../store/run.ts';
 import { type DockTab, useView } from '../store/view.ts';
+import { showCatalogue } from './catalogue.ts';
 import * as clipboard from './clipboard.ts';
 import type { Command } from './command.ts';
 import * as edit from './edit.ts';
@@ -44,6 +45,7 @@ const fileCommands: readonly Command[] = [
     run: () => host.newWindow(),
   },
   { id: 'open', menu: 'file', label: label('command.open'), shortcut: 'Mod+O', inFields: true, run: files.openDialog },
+  { id: 'catalogue', menu: 'file', label: label('catalogue.open'), run: showCatalogue },
   { id: 'start', menu: 'file', label: label('command.start'), enabled: editing, run: files.showStartPage },
   {
     id: 'save',

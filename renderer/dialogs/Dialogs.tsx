@@ -12,6 +12,7 @@ const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.tsx'));
 const ExportDialog = lazy(() => import('./ExportDialog.tsx'));
 const ImportDialog = lazy(() => import('./ImportDialog.tsx'));
 const TimingDialog = lazy(() => import('./TimingDialog.tsx'));
+const CatalogueDialog = lazy(() => import('./CatalogueDialog.tsx'));
 const WireDialog = lazy(() => import('./WireDialog.tsx'));
 
 /** The dialog that is open, if one is. */
@@ -25,6 +26,7 @@ export function Dialogs() {
       {dialog === 'export' && <ExportDialog />}
       {dialog === 'import' && <ImportDialog />}
       {dialog === 'timing' && <TimingDialog />}
+      {dialog === 'catalogue' && <CatalogueDialog />}
       {dialog === 'about' && <AboutDialog />}
       {dialog === 'stack' && <StackDialog />}
       {dialog === 'unsaved' && <UnsavedDialog />}

@@ -13,6 +13,7 @@ import {
   uploadToken,
 } from './host.ts';
 import { runFiles } from './runFiles.ts';
+import { servedCatalogue } from './servedCatalogue.ts';
 
 /** The parts of the File System Access API that TypeScript's DOM library leaves out. */
 interface Pickers {
@@ -94,6 +95,7 @@ export function browserHost(): Host {
       const known = await get<DataFile>(path, dataFiles);
       return known ? success(known.bytes) : missing(path);
     },
+    catalogue: servedCatalogue(),
     runs: runFiles(),
     drafts: {
       write: (draft) => set(draft.id, { ...draft, savedAt: Date.now() }, drafts),

@@ -52,6 +52,28 @@ export function electronHost(api: DesktopApi): Host {
     async readBeside(project, path) {
       return toResult(await api.request('file:readBeside', { project, path }), (bytes) => bytes);
     },
+    catalogue: {
+      list: async () => success(await api.request('catalogue:list')),
+      async fetch(id, onProgress, signal) {
+        const stopListening = api.on('catalogue:progress', (told) => {
+          if (told.id === id) onProgress(told.done, told.total);
+        });
+        const cancel = () => void api.request('catalogue:cancel', { id });
+        signal.addEventListener('abort', cancel);
+        try {
+          return await api.request('catalogue:fetch', { id });
+        } finally {
+          stopListening();
+          signal.removeEventListener('abort', cancel);
+        }
+      },
+      remove: (id) => api.request('catalogue:remove', { id }),
+      async read(id, file) {
+        const reply = await api.request('catalogue:read', { id, file });
+        if (!reply.ok && reply.fault === 'missing') return failure(problem('notFetched', { id }));
+        return toResult(reply, (bytes) => bytes);
+      },
+    },
     runs: {
       write: async (project, name, bytes) =>
         toResult(await api.request('runs:write', { project, name, bytes: plain(bytes) }), () => null),

@@ -1,5 +1,6 @@
 /** What the app needs of its surroundings: one interface, implemented by Electron's preload and by a plain browser. */
 
+import type { CatalogueId, CatalogueState } from '../../core/data/catalogue.ts';
 import { type Problem, problem, type Result } from '../../core/problem.ts';
 import type { MenuItem } from '../../electron/contract.ts';
 
@@ -62,6 +63,19 @@ export interface Host {
   keepData(file: Opened, project: FileToken | null): Promise<Result<{ path: string }>>;
   /** Reads a file that a project names beside itself. */
   readBeside(project: FileToken | null, path: string): Promise<Result<Uint8Array>>;
+  /** Published data sets: the host downloads them and keeps them for all projects, the page only knows their ids. */
+  readonly catalogue: {
+    list(): Promise<Result<readonly CatalogueState[]>>;
+    /** @param onProgress is told how many bytes of how many are there */
+    fetch(
+      id: CatalogueId,
+      onProgress: (done: number, total: number) => void,
+      signal: AbortSignal,
+    ): Promise<Result<null>>;
+    remove(id: CatalogueId): Promise<Result<null>>;
+    /** Reads a file of a data set that is here. */
+    read(id: CatalogueId, file: string): Promise<Result<Uint8Array>>;
+  };
   /** Files that belong to a project's trainings: current weights, run history, checkpoints. */
   readonly runs: {
     write(project: FileToken, name: string, bytes: Uint8Array): Promise<Result<null>>;

@@ -1,3 +1,4 @@
+import * as catalogue from './sections/catalogue.ts';
 import * as data from './sections/data.ts';
 import * as exporting from './sections/export.ts';
 import { en as frame } from './sections/frame.en.ts';
@@ -13,6 +14,7 @@ export const en = {
   train: train.en,
   runs: runs.en,
   data: data.en,
+  catalogue: catalogue.en,
   export: exporting.en,
   import: importing.en,
   step: step.en,

@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import * as catalogue from './sections/catalogue.ts';
 import * as data from './sections/data.ts';
 import * as exporting from './sections/export.ts';
 import { ja as frame } from './sections/frame.ja.ts';
@@ -14,6 +15,7 @@ export const ja: Shape<typeof en> = {
   train: train.ja,
   runs: runs.ja,
   data: data.ja,
+  catalogue: catalogue.ja,
   export: exporting.ja,
   import: importing.ja,
   step: step.ja,

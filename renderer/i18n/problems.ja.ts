@@ -230,6 +230,18 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     message: '「{file}」の取得を中止しました。',
     hint: 'もう一度取得すると、途中から続きます。',
   },
+  notInCatalogue: {
+    message: 'カタログにファイル「{file}」はありません。',
+    hint: 'カタログのデータセット: {known}。',
+  },
+  notFetched: {
+    message: 'カタログのデータセット「{id}」は、このコンピューターにまだありません。',
+    hint: 'データパネルのカタログでダウンロードするか、「gradwire fetch {id}」を実行してください。',
+  },
+  noCatalogueHost: {
+    message: 'このページの配信元は、データセットをダウンロードできません。',
+    hint: '「npm start」で Gradwire を起動するか、代わりにファイルを開いてください。',
+  },
   readingCancelled: {
     message: '「{file}」の読み込みを中止しました。',
     hint: '必要になったら、もう一度読み込んでください。',

@@ -5,6 +5,7 @@ import { useT } from '../i18n/index.ts';
 import { type DataTab, dataTabs, useDataView } from '../store/dataView.ts';
 import { useDocument } from '../store/document.ts';
 import { ArraysForm } from './data/ArraysForm.tsx';
+import { Catalogue } from './data/Catalogue.tsx';
 import { DataStatus } from './data/DataStatus.tsx';
 import { GeneratedForm } from './data/GeneratedForm.tsx';
 import { OptionsSection } from './data/OptionsSection.tsx';
@@ -38,7 +39,7 @@ export default function DataPanel() {
             <Tabs.Trigger
               key={name}
               value={name}
-              className={name === 'hand' ? 'data-view apart' : 'data-view'}
+              className={name === 'catalogue' ? 'data-view apart' : 'data-view'}
               data-testid={`data-view-${name}`}
             >
               {t(`data.view.${name}`)}
@@ -50,10 +51,24 @@ export default function DataPanel() {
       </div>
       {dataTabs.map((name) => (
         <Tabs.Content key={name} value={name} className="data-body" tabIndex={-1}>
-          {name === 'hand' ? <HandInputs /> : <DataSet kind={name} />}
+          {name === 'hand' && <HandInputs />}
+          {name === 'catalogue' && <CatalogueTab />}
+          {isKind(name) && <DataSet kind={name} />}
         </Tabs.Content>
       ))}
     </Tabs.Root>
+  );
+}
+
+function isKind(tab: DataTab): tab is Source['kind'] {
+  return tab in forms;
+}
+
+function CatalogueTab() {
+  return (
+    <div className="catalogue-tab scroll">
+      <Catalogue />
+    </div>
   );
 }
 

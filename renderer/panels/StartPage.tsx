@@ -1,5 +1,6 @@
-import { Clock, FilePlus2, FolderOpen } from 'lucide-react';
+import { Clock, Database, FilePlus2, FolderOpen } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { showCatalogue } from '../commands/catalogue.ts';
 import { type ExampleName, exampleNames, openExample } from '../commands/examples.ts';
 import { createProject, openDialog, openRecent, restoreDraft } from '../commands/files.ts';
 import { type HostDraft, host, type Recent } from '../host/index.ts';
@@ -24,6 +25,10 @@ export function StartPage() {
           <button type="button" className="button" data-testid="start-open" onClick={openDialog}>
             <FolderOpen size={16} aria-hidden />
             {t('start.open')}
+          </button>
+          <button type="button" className="button" data-testid="start-catalogue" onClick={showCatalogue}>
+            <Database size={16} aria-hidden />
+            {t('catalogue.open')}
           </button>
         </div>
         <h2>{t('start.examples')}</h2>

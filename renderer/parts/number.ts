@@ -34,3 +34,8 @@ export function compact(value: number): string {
   for (const [size, sign] of steps) if (value >= size) return `${(value / size).toPrecision(3)} ${sign}`;
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
+
+/** `11594722` bytes as `11.6 MB`. */
+export function byteText(bytes: number): string {
+  return bytes < 1000 ? `${bytes} B` : `${compact(bytes)}B`;
+}

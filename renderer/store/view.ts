@@ -16,6 +16,7 @@ export type Dialog =
   | 'stack'
   | 'timing'
   | 'wire'
+  | 'catalogue'
   | null;
 
 interface ViewStore {

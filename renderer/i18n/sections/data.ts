@@ -2,7 +2,14 @@ import type { Shape } from '../shape.ts';
 
 export const en = {
   views: 'Where the data comes from',
-  view: { generated: 'Generated', table: 'Table', arrays: 'Arrays', text: 'Texts', hand: 'Rows by hand' },
+  view: {
+    generated: 'Generated',
+    table: 'Table',
+    arrays: 'Arrays',
+    text: 'Texts',
+    catalogue: 'Catalogue',
+    hand: 'Rows by hand',
+  },
   inUse: 'in use',
   loading: 'Reading the data…',
   readingFile: 'Reading {{file}}',
@@ -164,7 +171,7 @@ export const en = {
 
 export const ja: Shape<typeof en> = {
   views: 'データの取得元',
-  view: { generated: '生成', table: '表', arrays: '配列', text: '文章', hand: '手入力' },
+  view: { generated: '生成', table: '表', arrays: '配列', text: '文章', catalogue: 'カタログ', hand: '手入力' },
   inUse: '使用中',
   loading: 'データを読み込んでいます…',
   readingFile: '{{file}} を読み込んでいます',

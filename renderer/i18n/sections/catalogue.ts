@@ -1,0 +1,51 @@
+import type { Shape } from '../shape.ts';
+
+export const en = {
+  title: 'Catalogue of data sets',
+  open: 'Data sets…',
+  intro:
+    'Published data sets. One that you download is checked by its checksum, kept for all your projects, and works offline from then on.',
+  source: 'Source',
+  licence: 'Licence',
+  size: 'Size',
+  checksums: 'Files and checksums (SHA-256)',
+  needsVectors: 'Needs a file of word vectors of your own, such as GloVe or word2vec: you choose it on use.',
+  absent: 'not here yet',
+  begun: '{{done}} of {{total}} are here',
+  fetching: 'Downloading…',
+  done: '{{done}} of {{total}}',
+  here: 'here',
+  inUse: 'in use',
+  download: 'Download',
+  resume: 'Resume',
+  cancel: 'Cancel',
+  use: 'Use',
+  remove: 'Delete',
+  removeHint: 'Deletes its files from this computer; they can be downloaded again.',
+  removeInUse: 'This project uses it.',
+} as const;
+
+export const ja: Shape<typeof en> = {
+  title: 'データセットのカタログ',
+  open: 'データセット…',
+  intro:
+    '公開されているデータセットです。ダウンロードするとチェックサムで検証され、すべてのプロジェクトで、以後はオフラインでも使えます。',
+  source: '出典',
+  licence: 'ライセンス',
+  size: 'サイズ',
+  checksums: 'ファイルとチェックサム (SHA-256)',
+  needsVectors: '単語ベクトル (GloVe、word2vec など) のファイルは各自で用意してください。使うときに選びます。',
+  absent: '未取得',
+  begun: '{{total}} のうち {{done}} を取得済み',
+  fetching: 'ダウンロードしています…',
+  done: '{{done}} / {{total}}',
+  here: '取得済み',
+  inUse: '使用中',
+  download: 'ダウンロード',
+  resume: '再開',
+  cancel: '中止',
+  use: '使う',
+  remove: '削除',
+  removeHint: 'ファイルをこのコンピューターから削除します。もう一度ダウンロードできます。',
+  removeInUse: 'このプロジェクトで使用中です。',
+};
