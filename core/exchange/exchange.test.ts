@@ -15,7 +15,7 @@ describe.each(targetNames)('%s', (name) => {
     const model = modelOf(graph);
     const x = randomMatrix(5, model.network.input.features as number, seed, 2);
     const files = exportModel(name, model, 'test');
-    const { difference } = verify(targetOf(name), files, model, x, (await engineAnswers(model, x)).prediction);
+    const { difference } = await verify(targetOf(name), files, model, x, (await engineAnswers(model, x)).prediction);
     expect(difference).toBeLessThan(TOLERANCE);
   });
 
@@ -66,15 +66,17 @@ describe.each(networkTargets)('%s', (name) => {
     const x = randomMatrix(4, 3, 5);
     const files = exportModel(name, model, 'test');
     const { prediction } = await engineAnswers(model, x);
-    expect(verify(targetOf(name), files, model, x, prediction).difference).toBeLessThan(TOLERANCE);
+    expect((await verify(targetOf(name), files, model, x, prediction)).difference).toBeLessThan(TOLERANCE);
   });
 
   it('ends in a softmax where probabilities are asked for, and before it where logits are', async () => {
     const { model, x, files, engine } = await answer(name, { output: 'probabilities' });
     if (!engine.probabilities) throw new Error('no probabilities');
-    expect(verify(targetOf(name), files, model, x, engine.probabilities).difference).toBeLessThan(TOLERANCE);
+    expect((await verify(targetOf(name), files, model, x, engine.probabilities)).difference).toBeLessThan(TOLERANCE);
     const logits = await answer(name, { output: 'logits' });
-    expect(verify(targetOf(name), logits.files, logits.model, x, engine.prediction).difference).toBeLessThan(TOLERANCE);
+    expect((await verify(targetOf(name), logits.files, logits.model, x, engine.prediction)).difference).toBeLessThan(
+      TOLERANCE,
+    );
   });
 
   it('standardises raw rows itself where that is asked for', async () => {
@@ -86,7 +88,7 @@ describe.each(networkTargets)('%s', (name) => {
       return (value * 0.5 - (scaling.mean[index % 3] as number)) / (scaling.std[index % 3] as number);
     });
     const { prediction } = await engineAnswers(model, { shape: [4, 3], data: ready });
-    expect(verify(targetOf(name), files, model, raw, prediction).difference).toBeLessThan(TOLERANCE);
+    expect((await verify(targetOf(name), files, model, raw, prediction)).difference).toBeLessThan(TOLERANCE);
   });
 
   it('says that a regression has neither logits nor probabilities', () => {
@@ -100,6 +102,6 @@ describe.each(networkTargets)('%s', (name) => {
     const { prediction } = await engineAnswers(model, x);
     prediction.data[3] = (prediction.data[3] as number) + 0.01;
     const files = exportModel(name, model, 'test');
-    expect(verify(targetOf(name), files, model, x, prediction).difference).toBeGreaterThan(0.009);
+    expect((await verify(targetOf(name), files, model, x, prediction)).difference).toBeGreaterThan(0.009);
   });
 });

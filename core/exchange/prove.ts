@@ -25,7 +25,7 @@ export async function prove(target: Target, files: Files, model: ExportModel, ru
   const { output } = await evaluator.predict(x, toKernelLayout(portable.weights));
   await evaluator.destroy();
   const given = portable.scaling ? removeScaling(x, portable.scaling) : x;
-  const verification = verify(target, files, model, given, output);
+  const verification = await verify(target, files, model, given, output);
   const largest = output.data.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
   if (verification.difference <= TOLERANCE * largest) return verification;
   const details = { format: target.title, difference: verification.difference.toPrecision(2), rows: verification.rows };

@@ -4,6 +4,7 @@ import type { PreparedData } from '../data/prepare.ts';
 import { zip } from '../formats/zip.ts';
 import type { Network } from '../graph/validate.ts';
 import type { ModelParts } from '../project/model.ts';
+import type { Tensor } from '../tensor.ts';
 import type { Evaluation } from '../train/evaluate.ts';
 import type { EpochReport } from '../train/run.ts';
 import type { Portable, PortableOptions } from './portable.ts';
@@ -27,6 +28,9 @@ export interface PartResult {
 /** What was written: each file's bytes by its path within the target, which for a single file is its name. */
 export type Files = ReadonlyMap<string, Uint8Array>;
 
+/** Answers `[N, K]` to rows `[N, F]`: code that was read back and is run as it stands. */
+export type Answering = (x: Tensor) => Promise<Tensor>;
+
 /** A form that a trained network can be written in. */
 export interface Target {
   readonly title: string;
@@ -42,10 +46,11 @@ export interface Target {
   /** Throws a ProblemError where the network cannot be had in this form. `name` is the file's or folder's. */
   readonly write: (model: ExportModel, name: string) => Files;
   /**
-   * Reads what was written back into a network, by the reader of the format and not by anything that `write` knows; throws
-   * a ProblemError for damaged files. Where a format holds weights alone, they are put into `model`'s network.
+   * Reads what was written back into a network, or into code that is run, by the reader of the format and not by anything
+   * that `write` knows; throws a ProblemError for damaged files. Where a format holds weights alone, they are put into
+   * `model`'s network.
    */
-  readonly read: (files: Files, model: ExportModel) => Portable;
+  readonly read: (files: Files, model: ExportModel) => Portable | Answering;
 }
 
 export function singleFile(name: string, content: Uint8Array | string): Files {

@@ -12,14 +12,21 @@ export interface Verification {
 export const TOLERANCE = 1e-5;
 
 /**
- * Reads what was written back by the format's reader, computes its answers in plain arithmetic and holds them against
- * those that the engine gave. Throws a ProblemError where the files cannot be read back.
+ * Reads what was written back by the format's reader, computes its answers, a network's in plain arithmetic, and holds
+ * them against those that the engine gave. Throws a ProblemError where the files cannot be read back.
  *
  * @param x `[N, F]`, rows as the written network takes them
  * @param expected `[N, K]`, what the engine answers to them
  */
-export function verify(target: Target, files: Files, model: ExportModel, x: Tensor, expected: Tensor): Verification {
-  const found = answerOf(target.read(files, model), x);
+export async function verify(
+  target: Target,
+  files: Files,
+  model: ExportModel,
+  x: Tensor,
+  expected: Tensor,
+): Promise<Verification> {
+  const read = target.read(files, model);
+  const found = typeof read === 'function' ? await read(x) : answerOf(read, x);
   const same = found.shape.join() === expected.shape.join();
   const difference = same ? largestDifference(found.data, expected.data) : Number.POSITIVE_INFINITY;
   return { rows: x.shape[0] as number, difference };

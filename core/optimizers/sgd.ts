@@ -48,6 +48,7 @@ export const sgd = optimizer({
     const rolled = nesterov ? `(${slope} + ${momentum} \\cdot ${shown(cell, 'momentum')})` : shown(cell, 'momentum');
     return String.raw`${shown(cell, 'weight')} - ${shown(cell, 'learningRate')} \cdot ${momentum > 0 ? rolled : slope}`;
   },
+  // PyTorch refuses Nesterov where there is no momentum to look along.
   pytorch: ({ learningRate: lr, momentum, nesterov, weightDecay: decay }) =>
-    `torch.optim.SGD(model.parameters(), lr=${lr}, momentum=${momentum}, nesterov=${nesterov ? 'True' : 'False'}, weight_decay=${decay})`,
+    `torch.optim.SGD(model.parameters(), lr=${lr}, momentum=${momentum}, nesterov=${nesterov && momentum > 0 ? 'True' : 'False'}, weight_decay=${decay})`,
 });

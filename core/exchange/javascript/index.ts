@@ -1,9 +1,7 @@
-import { decodeElements, elementTypes } from '../../formats/elements.ts';
-import { sizeOf, type Tensor, transpose } from '../../tensor.ts';
-import { fromBase64 } from '../base64.ts';
 import { describe } from '../describe.ts';
 import { type Portable, toPortable } from '../portable.ts';
-import { type ExportModel, type Files, fileOf, type Target } from '../target.ts';
+import { fileOf, type Target } from '../target.ts';
+import { readModule } from './read.ts';
 import { moduleSource } from './write.ts';
 
 const MODULE = 'model.js';
@@ -27,7 +25,7 @@ export const javascript: Target = {
     ] as const;
     return new Map(texts.map(([name, text]) => [name, new TextEncoder().encode(text)]));
   },
-  read: readBack,
+  read: (files) => readModule(new TextDecoder().decode(fileOf(files, MODULE))),
 };
 
 function readme(portable: Portable, folder: string): string {
@@ -53,20 +51,4 @@ const { GPU } = await import('gpu.js');
 const predict = accelerate(new GPU());
 \`\`\`
 `;
-}
-
-/** The numbers that stand in the module's text, in the network whose plan it was written from. */
-function readBack(files: Files, model: ExportModel): Portable {
-  const text = new TextDecoder().decode(fileOf(files, MODULE));
-  const constant = (name: string) =>
-    JSON.parse(new RegExp(`^(?:export )?const ${name} = (.*);$`, 'm').exec(text)?.[1] ?? 'null');
-  const packed = Object.entries(constant('weights') as Record<string, { shape: number[]; data: string }>);
-  const weights = packed.map(([name, { shape, data }]): [string, Tensor] => {
-    const bytes = fromBase64(data);
-    if (bytes.length !== sizeOf(shape) * 4) throw new Error(`'${name}' has ${bytes.length} bytes`);
-    const tensor = { shape, data: decodeElements(elementTypes.f32, bytes, true) };
-    return [name, shape.length === 2 ? transpose(tensor) : tensor];
-  });
-  const portable = toPortable({ ...model, name: model.project.name }, model);
-  return { ...portable, weights: new Map(weights), scaling: constant('scaling') };
 }

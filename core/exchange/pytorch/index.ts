@@ -4,10 +4,12 @@ import { removeScaling, type Scaling } from '../../data/standardize.ts';
 import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
 import { unwrap } from '../../problem.ts';
 import type { Tensor } from '../../tensor.ts';
+import { foreignPortable } from '../foreign.ts';
 import { type Portable, toPortable } from '../portable.ts';
 import { type ExportModel, type Files, fileOf, type Target } from '../target.ts';
 import { modelSource } from './model.ts';
 import { pythonNames } from './names.ts';
+import { readModule } from './read.ts';
 import { readme } from './readme.ts';
 import { tensorsSource } from './tensors.ts';
 import { trainSource } from './train.ts';
@@ -27,7 +29,7 @@ export const pytorch: Target = {
     const { project, network, data } = model;
     const portable = toPortable({ ...model, name: project.name }, model);
     const target = data?.parts.train.target;
-    const trains = data && target && network.loss !== null;
+    const trains = data && target && network.loss !== null && portable.weights.size > 0;
     const texts = new Map([
       ['README.md', readme(portable, Boolean(trains))],
       ['model.py', modelSource(portable)],
@@ -68,16 +70,9 @@ function rowsOf({ parts: prepared }: PreparedData, scaling: Scaling | null): Map
   );
 }
 
-/** The weights as `load()` would get them, in the network that `model.py` was written from. */
-function readBack(files: Files, model: ExportModel): Portable {
-  const portable = toPortable({ ...model, name: model.project.name }, model);
+/** What `model.py` computes with the weights that `load()` would get. */
+function readBack(files: Files, { network }: ExportModel): Portable {
+  const source = new TextDecoder().decode(fileOf(files, 'model.py'));
   const { tensors } = unwrap(readSafetensors(fileOf(files, 'weights.safetensors'), 'weights.safetensors'));
-  const names = pythonNames(portable.network);
-  const own = [...portable.weights.keys()].map((key): [string, Tensor] => {
-    const [id = '', weight] = key.split('.');
-    return [key, tensors.get(`${names.get(id)}.${weight}`) as Tensor];
-  });
-  const vector = (name: string) => Array.from(tensors.get(name)?.data ?? []);
-  const scaling = tensors.has('input_mean') ? { mean: vector('input_mean'), std: vector('input_std') } : null;
-  return { ...portable, weights: new Map(own), scaling };
+  return foreignPortable(readModule(source, tensors, network.input.features as number));
 }

@@ -12,28 +12,15 @@ export function modelSource(portable: Portable): string {
   const last = network.prediction;
   const layers = network.blocks.filter(({ node }) => node.type !== 'input');
   const splits = hasLogits(portable);
-  const body = writer.calls(splits ? layers.filter((block) => block !== last) : layers);
-  const result = writer.variable((splits ? last.inputs.x?.[0]?.block : last.node.id) as string);
-  const needsF = body.some((line) => line.includes('F.'));
+  const body = writer.body(splits ? layers.filter((block) => block !== last) : layers);
   const forward = splits
     ? [
-        ...method('logits', 'The logits, which a softmax makes probabilities of.', [...body, `return ${result}`]),
+        ...method('logits', 'The logits, which a softmax makes probabilities of.', body),
         '',
         ...method('forward', `${gives(portable)}.`, [`return ${writer.call(last, ['self.logits(x)'])}`]),
       ]
-    : method('forward', `${gives(portable)}.`, [...body, `return ${result}`]);
-  return `${[
-    `"""${docText(name || 'A network')}, made with Gradwire."""`,
-    '',
-    'from pathlib import Path',
-    '',
-    'import torch',
-    ...(needsF ? ['import torch.nn.functional as F'] : []),
-    'from torch import nn',
-    '',
-    'from tensors import load_file',
-    '',
-    '',
+    : method('forward', `${gives(portable)}.`, body);
+  const code = [
     'class Model(nn.Module):',
     `    """Takes [rows, ${network.input.features}] (${docText(takes(portable))}), gives [rows, ${last.features}]."""`,
     '',
@@ -50,6 +37,20 @@ export function modelSource(portable: Portable): string {
     ),
     '',
     ...forward,
+  ];
+  const needsTorch = code.some((line) => /\btorch\./.test(line));
+  return `${[
+    `"""${docText(name || 'A network')}, made with Gradwire."""`,
+    '',
+    'from pathlib import Path',
+    '',
+    ...(needsTorch ? ['import torch'] : []),
+    'from torch import nn',
+    '',
+    'from tensors import load_file',
+    '',
+    '',
+    ...code,
     '',
     '',
     'def load(file=Path(__file__).with_name("weights.safetensors")):',
@@ -83,20 +84,16 @@ class ModuleWriter {
   readonly #portable: Portable;
   readonly #names: ReadonlyMap<string, string>;
   readonly #variables = new Map<string, string>();
-  /** How many wires leave each block. */
-  readonly #uses = new Map<string, number>();
+  /** How many wires leave each block to layers that are not written yet. */
+  readonly #unread = new Map<string, number>();
 
   constructor(portable: Portable) {
     this.#portable = portable;
     this.#names = pythonNames(portable.network);
     for (const { block } of portable.network.blocks.flatMap(({ inputs }) => inputs.x ?? [])) {
-      this.#uses.set(block, (this.#uses.get(block) ?? 0) + 1);
+      this.#unread.set(block, (this.#unread.get(block) ?? 0) + 1);
     }
     this.#variables.set(portable.network.input.node.id, 'x');
-  }
-
-  variable(id: string): string {
-    return this.#variables.get(id) as string;
   }
 
   module(inferred: InferredBlock): string[] {
@@ -113,25 +110,29 @@ class ModuleWriter {
     });
   }
 
-  /** A line a layer. A value that only one layer reads is given that layer's result, as chains are written by hand. */
-  calls(layers: readonly InferredBlock[]): string[] {
-    const start = this.#portable.scaling ? ['x = (x - self.input_mean) / self.input_std'] : [];
-    return [
-      ...start,
-      ...layers.map((inferred) => {
-        const { node, inputs } = inferred;
-        const sources = (inputs.x ?? []).map(({ block }) => block);
-        const [only = ''] = sources;
-        const alone = sources.length === 1 && this.#uses.get(only) === 1;
-        const call = this.call(
-          inferred,
-          sources.map((id) => this.variable(id)),
-        );
-        const variable = alone ? this.variable(only) : (this.#names.get(node.id) as string);
-        this.#variables.set(node.id, variable);
-        return `${variable} = ${call}`;
-      }),
-    ];
+  /**
+   * A line a layer, the last one behind `return`. As by hand, a chain goes on in its variable, and `x` is taken again as
+   * soon as nobody reads what it holds.
+   */
+  body(layers: readonly InferredBlock[]): string[] {
+    const scaled = this.#portable.scaling ? ['x = (x - self.input_mean) / self.input_std'] : [];
+    const lines = layers.map((inferred) => this.#line(inferred));
+    const result = lines.pop()?.call ?? 'x';
+    // A sum of one value is that value.
+    const assignments = lines.filter(({ variable, call }) => variable !== call);
+    return [...scaled, ...assignments.map(({ variable, call }) => `${variable} = ${call}`), `return ${result}`];
+  }
+
+  #line(inferred: InferredBlock): { variable: string; call: string } {
+    const { node, inputs } = inferred;
+    const sources = (inputs.x ?? []).map(({ block }) => block);
+    const variables = sources.map((id) => this.#variables.get(id) as string);
+    for (const id of sources) this.#unread.set(id, (this.#unread.get(id) as number) - 1);
+    const free = variables.filter((_, index) => this.#unread.get(sources[index] as string) === 0);
+    const again = sources.length === 1 ? free[0] : free.find((name) => name === 'x');
+    const variable = again ?? (this.#names.get(node.id) as string);
+    this.#variables.set(node.id, variable);
+    return { variable, call: this.call(inferred, variables) };
   }
 
   call(inferred: InferredBlock, x: readonly string[]): string {

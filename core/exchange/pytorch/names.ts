@@ -31,7 +31,7 @@ export function pythonString(text: string): string {
   return JSON.stringify(text);
 }
 
-/** A text that may stand between triple quotes. */
+/** A text that may stand between triple quotes, on one line. */
 export function docText(text: string): string {
-  return text.replace(/[\\"]/g, "'").replace(/\s*\n\s*/g, '\n    ');
+  return text.replace(/[\\"]/g, "'").replace(/\s+/g, ' ');
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { chain, classifier, residual } from '../../testing/networks.ts';
-import { modelOf } from '../../testing/trained.ts';
+import { chain, classifier, randomMatrix, residual } from '../../testing/networks.ts';
+import { engineAnswers, modelOf } from '../../testing/trained.ts';
 import { fileOf } from '../target.ts';
+import { verify } from '../verify.ts';
 import { pytorch } from './index.ts';
 
 const text = (graph: Parameters<typeof modelOf>[0], file: string, more = {}) =>
@@ -18,11 +19,15 @@ describe('model.py', () => {
         '        linear2 = self.linear2(x)',
         '        linear2 = self.tanh1(linear2)',
         '        add1 = x + linear2',
-        '        concat1 = torch.cat([add1, x], dim=1)',
-        '        concat1 = self.linear3(concat1)',
-        '        return concat1',
+        '        x = torch.cat([add1, x], dim=1)',
+        '        return self.linear3(x)',
       ].join('\n'),
     );
+  });
+
+  it('imports what it uses', () => {
+    expect(text(residual, 'model.py')).toContain('\nimport torch\n');
+    expect(text(classifier, 'model.py')).not.toMatch(/^import torch$|torch\./m);
   });
 
   it('keeps the logits at hand behind a Softmax', () => {
@@ -46,8 +51,7 @@ describe('model.py', () => {
 
   it('lets no name break out of a text', () => {
     const project = { ...modelOf(classifier).project, name: 'a"""\nimport os\\' };
-    expect(text(classifier, 'model.py', { project }).split('\n')[0]).toBe(`"""a'''`);
-    expect(text(classifier, 'model.py', { project })).toContain(`    import os', made with Gradwire."""`);
+    expect(text(classifier, 'model.py', { project }).split('\n')[0]).toBe(`"""a''' import os', made with Gradwire."""`);
   });
 
   it('initialises as the project does', () => {
@@ -55,6 +59,36 @@ describe('model.py', () => {
     expect(text(graph, 'model.py')).toContain(
       'nn.init.xavier_uniform_(self.linear1.weight)\n        nn.init.zeros_(self.linear1.bias)',
     );
+  });
+});
+
+describe('what model.py says is what is proven', () => {
+  const model = modelOf(residual);
+  const x = randomMatrix(8, 3, 1);
+  const changed = async (from: string, to: string) => {
+    const files = pytorch.write(model, 'folder');
+    const source = new TextDecoder().decode(fileOf(files, 'model.py'));
+    expect(source).toContain(from);
+    const tampered = new Map([...files, ['model.py', new TextEncoder().encode(source.replace(from, to))]]);
+    return verify(pytorch, tampered, model, x, (await engineAnswers(model, x)).prediction);
+  };
+
+  it.each([
+    ['a layer left out', '        x = self.relu1(x)\n', ''],
+    ['another variable', 'self.tanh1(linear2)', 'self.tanh1(x)'],
+    ['another order', 'torch.cat([add1, x], dim=1)', 'torch.cat([x, add1], dim=1)'],
+    ['another layer', 'self.tanh1 = nn.Tanh()', 'self.tanh1 = nn.Sigmoid()'],
+  ])('%s is told by the answers', async (_, from, to) => {
+    expect((await changed(from, to)).difference).toBeGreaterThan(1e-3);
+  });
+
+  it.each([
+    ['a variable that is not set', 'self.tanh1(linear2)', 'self.tanh1(linear9)'],
+    ['a layer that is not there', 'self.tanh1(linear2)', 'self.tanh9(linear2)'],
+    ['another shape', 'nn.Linear(3, 5)', 'nn.Linear(3, 6)'],
+    ['a bias that is not there', 'nn.Linear(3, 5)', 'nn.Linear(3, 5, bias=False)'],
+  ])('%s is a Problem', async (_, from, to) => {
+    await expect(changed(from, to)).rejects.toThrow('model.py');
   });
 });
 

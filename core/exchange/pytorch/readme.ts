@@ -13,9 +13,12 @@ python train.py --fresh                # starts from new ones
 torchrun --nproc_per_node 2 train.py   # the same in two processes, on CPUs or GPUs
 \`\`\`
 
+PyTorch 1.13 on Python 3.11, as Debian 12 has it, starts processes only with \`torchrun -r 1 -t 1 …\`: a fault of theirs.
+
 The rows, their split, the optimizer, the schedule, the batch size and the seed are those of the project. The weights
 after every epoch go to \`trained.safetensors\`; \`load("trained.safetensors")\` reads them. Shuffles and dropout are drawn
-by PyTorch, so with them the numbers differ from those in the app; with \`--no-shuffle\` on both sides they agree.
+by PyTorch, so with them the numbers differ from those in the app; without dropout, and with the rows in their order in
+the app and here (\`--no-shuffle\`), they agree.
 Across processes a batch is split and its gradients are averaged over its rows: the learning rate needs no change.
 `;
   return `# ${name.replace(/\s+/g, ' ')}

@@ -19,6 +19,7 @@ export function trainSource(
   const rule = optimizerOf(optimizer.type) as Optimizer;
   const classes = targetKind === 'classes';
   const classifies = targetKind !== 'values';
+  const drops = portable.network.blocks.some(({ node }) => node.type === 'dropout');
   const values = classes ? '.long().flatten()' : '';
   const penalties = [
     ...(l1 ? [`${l1} * weight.detach().sign()`] : []),
@@ -62,8 +63,8 @@ MIN_DELTA = ${earlyStopping.minDelta}`
   }
 
 
-def make_optimizer(model):
-    return ${rule.pytorch(optimizer)}
+def make_optimizer(model, rate):
+    return ${rule.pytorch(optimizer).replace(/\blr=[^,)]+/, 'lr=rate')}
 
 
 def learning_rate(base, epoch, epochs, step):
@@ -111,22 +112,23 @@ def evaluate(loss, x, target):
     return result
 
 
-def train_epoch(loss, distributed, optimizer, x, target, order, shares, rate):
-    """One pass over the rows; the rates of its steps come from \`rate\`. Returns the steps taken."""
-    rank, processes = shares
+def train_epoch(distributed, optimizer, x, target, steps, rank, processes):
+    """One pass over the rows; a step is its rows and its learning rate. Returns the mean loss as it was met."""
     distributed.train()
-    for index, rows in enumerate(order):
+    total = torch.zeros((), device=x.device)
+    for rows, rate in steps:
         for group in optimizer.param_groups:
-            group["lr"] = rate(index)
+            group["lr"] = rate
         mine = rows[rank::processes]
+        count = len(mine)
         # A last batch may be too short for all: who gets no row computes one and counts it as nothing.
-        share = len(mine) * processes / len(rows)
-        mine = mine if len(mine) > 0 else rows[:1]
+        mine = mine if count > 0 else rows[:1]
         optimizer.zero_grad()
-        (distributed(x[mine], target[mine]).mean() * share).backward()${
+        loss = distributed(x[mine], target[mine]).mean()
+        (loss * (count * processes / len(rows))).backward()${
           penalties
             ? `
-        for weight in loss.model.parameters():
+        for weight in distributed.parameters():
             if weight.dim() == 2:
                 weight.grad += ${penalties}`
             : ''
@@ -134,10 +136,20 @@ def train_epoch(loss, distributed, optimizer, x, target, order, shares, rate):
           clipNorm === undefined
             ? ''
             : `
-        torch.nn.utils.clip_grad_norm_(loss.model.parameters(), ${clipNorm})`
+        torch.nn.utils.clip_grad_norm_(distributed.parameters(), ${clipNorm})`
         }
         optimizer.step()
-    return len(order)
+        total += loss.detach() * count
+    if processes > 1:
+        dist.all_reduce(total)
+    return total.item() / len(x)
+
+
+def choose_device():
+    """The GPU of this process where each process of the machine has one of its own, else the CPU."""
+    if torch.cuda.device_count() < int(os.environ.get("LOCAL_WORLD_SIZE", "1")):
+        return torch.device("cpu")
+    return torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
 
 
 def main():
@@ -154,20 +166,24 @@ def main():
 
     processes = int(os.environ.get("WORLD_SIZE", "1"))
     rank = int(os.environ.get("RANK", "0"))
-    # GPUs only where each process has one of its own.
-    cuda = torch.cuda.device_count() >= int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
-    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0"))) if cuda else torch.device("cpu")
-    if cuda:
+    device = choose_device()
+    if device.type == "cuda":
         torch.cuda.set_device(device)
     if processes > 1:
-        dist.init_process_group("nccl" if cuda else "gloo")
+        dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
 
     torch.manual_seed(options.seed)
     model = Model() if options.fresh else load(options.weights)
     loss = Loss(model).to(device)
     # The first process's weights are given to all.
-    distributed = DistributedDataParallel(loss) if processes > 1 else loss
-    optimizer = make_optimizer(model)
+    distributed = DistributedDataParallel(loss) if processes > 1 else loss${
+      drops
+        ? `
+    # Each process drops other cells.
+    torch.manual_seed(options.seed + rank)`
+        : ''
+    }
+    optimizer = make_optimizer(model, options.learning_rate)
     data = load_file(HERE / "data.safetensors")
     x, target = part(data, "train", device)
     shuffle = SHUFFLE and not options.no_shuffle
@@ -178,13 +194,11 @@ def main():
         : ''
     }
     for epoch in range(options.epochs):
-
-        def rate(index):
-            return learning_rate(options.learning_rate, epoch, options.epochs, step + index)
-
         order = batches(len(x), options.batch_size, epoch, options.seed, shuffle)
-        step += train_epoch(loss, distributed, optimizer, x, target, order, (rank, processes), rate)
-        report = {"epoch": epoch + 1, "step": step, "train": evaluate(loss, x, target)}
+        rates = [learning_rate(options.learning_rate, epoch, options.epochs, step + i) for i in range(len(order))]
+        mean = train_epoch(distributed, optimizer, x, target, zip(order, rates), rank, processes)
+        step += len(order)
+        report = {"epoch": epoch + 1, "step": step, "train": {"loss": mean}}
         if len(data["valid.x"]) > 0:
             report["valid"] = evaluate(loss, *part(data, "valid", device))${
               earlyStopping
