@@ -2,15 +2,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesIn } from '../cli/files.ts';
-import { prepareData } from '../core/data/prepare.ts';
+import { blockTypes } from '../core/blocks/index.ts';
 import type { ExportModel } from '../core/exchange/target.ts';
 import { exportModel } from '../core/exchange/targets.ts';
 import { readSafetensors } from '../core/formats/safetensors.ts';
+import { optimizers } from '../core/optimizers/index.ts';
+import { schedules } from '../core/optimizers/schedule.ts';
 import { unwrap } from '../core/problem.ts';
-import { Run } from '../core/train/run.ts';
-import { allCases, difference, exampleModel, exampleNames, examplesFolder, TOLERANCE } from './cases.ts';
+import { type EpochReport, Run } from '../core/train/run.ts';
+import { allCases, difference, exampleNames, TOLERANCE } from './cases.ts';
 import { hasPackages, runPython } from './python.ts';
+import { allTrainings, exampleWithData, type Training } from './trainings.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -18,19 +20,19 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** A line that train.py prints after an epoch. */
+interface Report {
+  readonly epoch?: number;
+  readonly step: number;
+  readonly train: { readonly loss: number };
+  readonly valid?: { readonly loss: number };
+}
+
 function writeFolder(name: string, model: ExportModel): string {
   const target = path.join(folder, name);
   mkdirSync(target, { recursive: true });
   for (const [file, bytes] of exportModel('pytorch', model, name)) writeFileSync(path.join(target, file), bytes);
   return target;
-}
-
-async function withData(model: ExportModel): Promise<ExportModel> {
-  const { data: settings } = model.project;
-  if (!settings) throw new Error('the project has no data');
-  const task = model.network.loss?.node.type === 'meanSquaredError' ? 'regression' : 'classification';
-  const data = await prepareData(settings, task, filesIn(examplesFolder));
-  return { ...model, data, preprocessing: data.preprocessing };
 }
 
 const PREDICT = `
@@ -51,28 +53,43 @@ for name, rows in json.load(open('rows.json')).items():
 json.dump(answers, sys.stdout)
 `;
 
-/** Settings that no example has, each of them somewhere. */
-const variants: Readonly<Record<string, Partial<ExportModel['project']['training']>>> = {
-  nesterov: {
-    optimizer: { type: 'sgd', learningRate: 0.05, momentum: 0.8, nesterov: true, weightDecay: 0.01 },
-    schedule: { type: 'exponential', gamma: 0.5, warmup: 0 },
-  },
-  adamw: {
-    optimizer: { type: 'adamw', learningRate: 0.01, beta1: 0.9, beta2: 0.99, eps: 1e-8, weightDecay: 0.1 },
-    schedule: { type: 'cosine', etaMin: 0.001, warmup: 10 },
-    clipNorm: 0.1,
-  },
-  rmsprop: {
-    optimizer: { type: 'rmsprop', learningRate: 0.001, alpha: 0.9, eps: 1e-8, momentum: 0.5, weightDecay: 0 },
-    schedule: { type: 'step', stepSize: 1, gamma: 0.5, warmup: 5 },
-    l1: 0.01,
-    l2: 0.1,
-  },
-  adagrad: {
-    optimizer: { type: 'adagrad', learningRate: 0.05, eps: 1e-10, weightDecay: 0 },
-    earlyStopping: { patience: 1, minDelta: 10 },
-  },
-};
+/** Runs `train.py` of each folder, one after the other, and tells what each has printed. */
+const TRAIN = `
+import contextlib, importlib, io, json, os, runpy, sys
+import torch
+
+torch.set_num_threads(1)
+printed = {}
+for name in json.load(open('trainings.json')):
+    folder = os.path.abspath(name)
+    sys.path.insert(0, folder)
+    sys.argv = ['train.py']
+    for module in ('model', 'tensors'):
+        sys.modules.pop(module, None)
+    importlib.invalidate_caches()
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        runpy.run_path(os.path.join(folder, 'train.py'), run_name='__main__')
+    printed[name] = [json.loads(line) for line in output.getvalue().splitlines()]
+    sys.path.pop(0)
+json.dump(printed, sys.stdout)
+`;
+
+/** Names that a file imports and never uses. */
+const UNUSED = `
+import ast, json, sys
+
+unused = []
+for path in json.load(sys.stdin):
+    tree = ast.parse(open(path).read())
+    imported = {
+        (alias.asname or alias.name).split('.')[0]
+        for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+    }
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    unused += [f'{path}: {name}' for name in sorted(imported - used)]
+json.dump(unused, sys.stdout)
+`;
 
 describe.skipIf(!hasPackages('torch', 'numpy'))('PyTorch', () => {
   it('gives our outputs', async () => {
@@ -90,36 +107,66 @@ describe.skipIf(!hasPackages('torch', 'numpy'))('PyTorch', () => {
     for (const { name, expected } of cases) expect(difference(answers[name], expected), name).toBeLessThan(TOLERANCE);
   });
 
-  const trainings = [
-    ...exampleNames.map((name) => ({ name, example: name, change: {} })),
-    ...Object.entries(variants).map(([name, change]) => ({ name, example: 'residual', change })),
-  ];
-  it.each(trainings)('train.py of $name gives our weights after two epochs', async ({ name, example, change }) => {
-    const model = await withData(exampleModel(example));
-    const training = { ...model.project.training, ...change, shuffle: false, epochs: 2 };
-    const project = { ...model.project, training };
-    const target = writeFolder(`${name}-trained`, { ...model, project });
-    runPython(['train.py'], target);
-    const { train, valid } = (model.data as NonNullable<typeof model.data>).parts;
-    const run = await Run.start({
-      network: model.network,
-      train,
-      valid,
-      settings: training,
-      backend: 'webasm',
-      weights: model.weights,
+  describe('train.py, without shuffling', () => {
+    let trainings: readonly Training[] = [];
+    let printed: Readonly<Record<string, readonly Report[]>> = {};
+    beforeAll(async () => {
+      trainings = await allTrainings();
+      for (const { name, model } of trainings) writeFolder(`train-${name}`, model);
+      writeFileSync(path.join(folder, 'trainings.json'), JSON.stringify(trainings.map(({ name }) => `train-${name}`)));
+      printed = JSON.parse(runPython(['-c', TRAIN], folder));
     });
-    while (run.ending === null) await run.advance();
-    const bytes = readFileSync(path.join(target, 'trained.safetensors'));
-    const { tensors } = unwrap(readSafetensors(bytes, 'trained.safetensors'));
-    for (const [weight, value] of run.weights) {
-      expect(difference(tensors.get(weight)?.data ?? [], value), weight).toBeLessThan(1e-4);
-    }
-    await run.destroy();
+
+    it('is asked to repeat every setting and every block', () => {
+      const settings = trainings.map(({ model }) => model.project.training);
+      const every = (values: readonly unknown[]) => [...new Set(values)].sort();
+      expect(every(settings.map(({ optimizer }) => optimizer.type))).toEqual(Object.keys(optimizers).sort());
+      expect(every(settings.flatMap(({ schedule }) => schedule?.type ?? []))).toEqual(Object.keys(schedules).sort());
+      for (const name of ['clipNorm', 'l1', 'l2', 'earlyStopping'] as const) {
+        expect(every(settings.map((one) => one[name] !== undefined))).toEqual([false, true]);
+      }
+      const types = trainings.flatMap(({ model }) => model.network.blocks.map(({ node }) => node.type));
+      expect(every(types)).toEqual([...blockTypes].sort());
+      const kinds = trainings.map(({ model }) => model.data.parts.train.target?.kind);
+      expect(every(kinds)).toEqual(['classes', 'probabilities', 'values']);
+    });
+
+    const names = [...exampleNames, ...Array.from({ length: 30 }, (_, seed) => `random${seed}`)];
+    it.each(names)('gives our losses and our weights after two epochs: %s', async (name) => {
+      const { model } = trainings.find((one) => one.name === name) as Training;
+      const { train, valid } = model.data.parts;
+      const run = await Run.start({
+        ...{ network: model.network, train, valid, settings: model.project.training },
+        ...{ backend: 'webasm', weights: model.weights },
+      });
+      const reports: EpochReport[] = [];
+      while (run.ending === null) {
+        const { epoch } = await run.advance();
+        if (epoch) reports.push(epoch);
+      }
+      const theirs = printed[`train-${name}`]?.filter(({ epoch }) => epoch !== undefined) ?? [];
+      expect(theirs.map(({ epoch, step }) => [epoch, step])).toEqual(reports.map(({ epoch, step }) => [epoch, step]));
+      expect(theirs).toHaveLength(2);
+      for (const [index, { loss, validLoss }] of reports.entries()) {
+        expect(theirs[index]?.train.loss).toBeCloseTo(loss, 4);
+        if (validLoss !== null) expect(theirs[index]?.valid?.loss).toBeCloseTo(validLoss, 4);
+      }
+      const bytes = readFileSync(path.join(folder, `train-${name}`, 'trained.safetensors'));
+      const { tensors } = unwrap(readSafetensors(bytes, 'trained.safetensors'));
+      for (const [weight, value] of run.weights) {
+        expect(difference(tensors.get(weight)?.data ?? [], value), weight).toBeLessThan(1e-4);
+      }
+      await run.destroy();
+    });
+
+    it('and model.py import nothing that they do not use', () => {
+      const files = trainings.flatMap(({ name }) => ['model.py', 'train.py'].map((file) => `train-${name}/${file}`));
+      expect(JSON.parse(runPython(['-c', UNUSED], folder, JSON.stringify(files)))).toEqual([]);
+    });
   });
 
   it.each(exampleNames)('two processes under torchrun train %s to its goal', async (name) => {
-    const model = await withData(exampleModel(name));
+    const model = await exampleWithData(name);
     const target = writeFolder(`${name}-torchrun`, model);
     // Naming the log streams goes around a fault of Debian's torchrun, which cannot do without.
     const torchrun = ['-m', 'torch.distributed.run', '-r', '1', '-t', '1', '--nproc_per_node', '2'];
