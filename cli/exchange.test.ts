@@ -57,6 +57,12 @@ describe('export and import', () => {
     expect(tensors(path.join(folder, 'torch', 'data.safetensors')).get('train.x')?.shape).toEqual([480, 2]);
   });
 
+  it('a model card is in the language that is asked for', async () => {
+    expect((await exported('card', 'card-ja', '--lang', 'ja')).code).toBe(0);
+    expect(readFileSync(path.join(folder, 'card-ja', 'README.md'), 'utf8')).toContain('## 学習\n');
+    expect((await exported('card', 'card', '--lang', 'fr')).code).toBe(2);
+  });
+
   it('an output that is none is wrong usage', async () => {
     expect((await exported('onnx', 'x.onnx', '--output', 'odds')).code).toBe(2);
   });

@@ -1,8 +1,8 @@
 /** What is exported and run elsewhere: every example and thirty random graphs, each with rows and our answers to them. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { applyScaling } from '../core/data/standardize.ts';
-import type { ExportModel } from '../core/exchange/target.ts';
+import type { ExportModel, Files } from '../core/exchange/target.ts';
 import { validate } from '../core/graph/validate.ts';
 import { unwrap } from '../core/problem.ts';
 import { readProject } from '../core/project/file.ts';
@@ -78,4 +78,16 @@ export async function allCases(): Promise<Case[]> {
 export function difference(found: ArrayLike<number>, { data }: Tensor): number {
   if (found.length !== data.length) return Number.POSITIVE_INFINITY;
   return data.reduce((largest, value, index) => Math.max(largest, Math.abs(value - (found[index] as number))), 0);
+}
+
+/** The rows of a case as lists of numbers. */
+export function rowsOf({ x: { shape, data } }: Case): number[][] {
+  const [rows = 0, width = 0] = shape;
+  return Array.from({ length: rows }, (_, row) => [...data.subarray(row * width, (row + 1) * width)]);
+}
+
+/** Writes files into a folder, which is made where there is none. */
+export function writeFiles(folder: string, files: Files): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, bytes] of files) writeFileSync(path.join(folder, name), bytes);
 }

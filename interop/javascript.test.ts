@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as gpujs from 'gpu.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exportModel } from '../core/exchange/targets.ts';
-import { allCases, type Case, difference, TOLERANCE } from './cases.ts';
+import { allCases, type Case, difference, rowsOf, TOLERANCE, writeFiles } from './cases.ts';
 
 let cases: readonly Case[] = [];
 let folder = '';
@@ -14,16 +14,10 @@ beforeAll(async () => {
   cases = await allCases();
   folder = mkdtempSync(path.join(os.tmpdir(), 'gradwire-js-'));
   for (const { name, model } of cases) {
-    mkdirSync(path.join(folder, name));
-    for (const [file, bytes] of exportModel('js', model, name)) writeFileSync(path.join(folder, name, file), bytes);
+    writeFiles(path.join(folder, name), exportModel('js', model, name));
   }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const rowsOf = ({ x }: Case) => {
-  const width = x.shape[1] as number;
-  return Array.from({ length: x.shape[0] as number }, (_, row) => [...x.data.subarray(row * width, (row + 1) * width)]);
-};
 
 const RUN = `
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,9 +10,9 @@ import { optimizers } from '../core/optimizers/index.ts';
 import { schedules } from '../core/optimizers/schedule.ts';
 import { unwrap } from '../core/problem.ts';
 import { type EpochReport, Run } from '../core/train/run.ts';
-import { allCases, difference, exampleNames, TOLERANCE } from './cases.ts';
+import { allCases, difference, exampleNames, rowsOf, TOLERANCE, writeFiles } from './cases.ts';
 import { hasPackages, runPython } from './python.ts';
-import { allTrainings, exampleWithData, type Training } from './trainings.ts';
+import { allTrainings, drawnTraining, exampleWithData, type Training } from './trainings.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -30,8 +30,7 @@ interface Report {
 
 function writeFolder(name: string, model: ExportModel): string {
   const target = path.join(folder, name);
-  mkdirSync(target, { recursive: true });
-  for (const [file, bytes] of exportModel('pytorch', model, name)) writeFileSync(path.join(target, file), bytes);
+  writeFiles(target, exportModel('pytorch', model, name));
   return target;
 }
 
@@ -74,6 +73,36 @@ for name in json.load(open('trainings.json')):
 json.dump(printed, sys.stdout)
 `;
 
+/** What `train.py` asks of a machine with GPUs: the device by number of GPUs, and the calls before the first tensor. */
+const GPUS = `
+import json, os, sys
+import torch
+import torch.distributed as dist
+
+sys.path.insert(0, '.')
+sys.argv = ['train.py']
+import train
+
+calls = []
+torch.cuda.set_device = lambda device: calls.append(['set_device', str(device)])
+
+def stop(backend):
+    calls.append(['init_process_group', backend])
+    raise SystemExit
+
+dist.init_process_group = stop
+os.environ.update(WORLD_SIZE='4', RANK='3', LOCAL_WORLD_SIZE='2', LOCAL_RANK='1')
+told = {}
+for gpus in (0, 1, 2, 8):
+    torch.cuda.device_count = lambda: gpus
+    calls.clear()
+    try:
+        train.main()
+    except SystemExit:
+        told[gpus] = [*calls]
+json.dump(told, sys.stdout)
+`;
+
 /** Names that a file imports and never uses. */
 const UNUSED = `
 import ast, json, sys
@@ -91,16 +120,16 @@ for path in json.load(sys.stdin):
 json.dump(unused, sys.stdout)
 `;
 
+/** Naming the log streams goes around a fault of Debian's torchrun, which cannot do without. */
+const torchrun = ['-m', 'torch.distributed.run', '-r', '1', '-t', '1', '--nproc_per_node', '2'];
+
 describe.skipIf(!hasPackages('torch', 'numpy'))('PyTorch', () => {
   it('gives our outputs', async () => {
     const cases = await allCases();
     const rows: Record<string, number[][]> = {};
-    for (const { name, model, x } of cases) {
-      writeFolder(name, model);
-      const width = x.shape[1] as number;
-      rows[name] = Array.from({ length: x.shape[0] as number }, (_, row) => [
-        ...x.data.subarray(row * width, (row + 1) * width),
-      ]);
+    for (const one of cases) {
+      writeFolder(one.name, one.model);
+      rows[one.name] = rowsOf(one);
     }
     writeFileSync(path.join(folder, 'rows.json'), JSON.stringify(rows));
     const answers = JSON.parse(runPython(['-c', PREDICT], folder));
@@ -165,11 +194,37 @@ describe.skipIf(!hasPackages('torch', 'numpy'))('PyTorch', () => {
     });
   });
 
+  it('GPUs are taken where each process has one, with nccl, and the CPU with gloo elsewhere', () => {
+    const onCpu = [['init_process_group', 'gloo']];
+    const onGpu = [
+      ['set_device', 'cuda:1'],
+      ['init_process_group', 'nccl'],
+    ];
+    const target = writeFolder('gpus', drawnTraining(0).model);
+    expect(JSON.parse(runPython(['-c', GPUS], target))).toEqual({ 0: onCpu, 1: onCpu, 2: onGpu, 8: onGpu });
+  });
+
+  it('two processes give the weights that one gives, though a batch has a row for only one of them', () => {
+    const { model } = drawnTraining(7);
+    const training = { ...model.project.training, batchSize: 12 };
+    expect((model.data.parts.train.x.shape[0] as number) % training.batchSize).toBe(1);
+    const target = writeFolder('shared', { ...model, project: { ...model.project, training } });
+    const trained = (out: string, ...launcher: readonly string[]) => {
+      runPython([...launcher, 'train.py', '--out', out], target);
+      return unwrap(readSafetensors(readFileSync(path.join(target, out)), out)).tensors;
+    };
+    const alone = trained('alone.safetensors');
+    const shared = trained('shared.safetensors', ...torchrun);
+    expect([...shared.keys()]).toEqual([...alone.keys()]);
+    for (const [name, value] of alone) {
+      expect(difference(shared.get(name)?.data ?? [], value), name).toBeLessThan(1e-5);
+      expect(difference(model.weights.get(name)?.data ?? [], value), name).toBeGreaterThan(1e-3);
+    }
+  });
+
   it.each(exampleNames)('two processes under torchrun train %s to its goal', async (name) => {
     const model = await exampleWithData(name);
     const target = writeFolder(`${name}-torchrun`, model);
-    // Naming the log streams goes around a fault of Debian's torchrun, which cannot do without.
-    const torchrun = ['-m', 'torch.distributed.run', '-r', '1', '-t', '1', '--nproc_per_node', '2'];
     const lines = runPython([...torchrun, 'train.py', '--fresh'], target)
       .trim()
       .split('\n');

@@ -32,7 +32,7 @@ export async function allTrainings(): Promise<Training[]> {
     const model = await exampleWithData(name);
     return { name, model: withTraining(model, { ...model.project.training, shuffle: false, epochs: 2 }) };
   });
-  return [...(await Promise.all(examples)), ...Array.from({ length: 30 }, (_, seed) => randomTraining(seed))];
+  return [...(await Promise.all(examples)), ...Array.from({ length: 30 }, (_, seed) => drawnTraining(seed))];
 }
 
 function withTraining(model: Training['model'], training: TrainingSettings): Training['model'] {
@@ -60,7 +60,7 @@ const schedules: readonly TrainingSettings['schedule'][] = [
 ];
 
 /** Lists of different lengths, gone through in step: each value meets each. */
-function randomTraining(seed: number): Training {
+export function drawnTraining(seed: number): Training {
   const at = <T>(list: readonly T[]) => list[seed % list.length] as T;
   const training: TrainingSettings = {
     optimizer: at(optimizers),

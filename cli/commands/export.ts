@@ -14,7 +14,7 @@ const RUN = { backend: 'webasm', threads: false } as const;
 
 export const exportWeights: Command = {
   name: 'export',
-  usage: `PROJECT --weights W --to ${targetNames.join('|')} --out PATH [--output logits|probabilities] [--preprocess]`,
+  usage: `PROJECT --weights W --to ${targetNames.join('|')} --out PATH [--output logits|probabilities] [--preprocess] [--lang en|ja]`,
   summary: 'the trained network in a form that other software reads',
   async run(args) {
     const { options, positionals } = parse(
@@ -24,6 +24,7 @@ export const exportWeights: Command = {
         to: { type: 'string' },
         out: { type: 'string' },
         output: { type: 'string' },
+        lang: { type: 'string', default: 'en' },
         preprocess: { type: 'boolean', default: false },
       },
       ['PROJECT'],
@@ -33,6 +34,7 @@ export const exportWeights: Command = {
     const [file, out] = [required(options.weights, 'weights'), required(options.out, 'out')];
     const output =
       options.output === undefined ? undefined : oneOf(options.output, ['logits', 'probabilities'], 'output');
+    const language = oneOf(options.lang, ['en', 'ja'] as const, 'lang');
     const session = await openProject(positionals[0] as string);
     const network = networkOf(session);
     const { weights, ...stored } = await weightsOf(file, network, session);
@@ -46,7 +48,7 @@ export const exportWeights: Command = {
     const preprocessing = stored.preprocessing ?? data?.preprocessing ?? null;
     const target = targetOf(to);
     const model: ExportModel = {
-      ...{ project, network, weights, preprocessing, data, output, preprocess: options.preprocess },
+      ...{ project, network, weights, preprocessing, data, output, language, preprocess: options.preprocess },
       ...(to === 'card' && {
         history: await lastHistory(positionals[0] as string),
         results: await testResults(network, weights, data, RUN),

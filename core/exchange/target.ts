@@ -18,6 +18,8 @@ export interface ExportModel extends ModelParts, PortableOptions {
   readonly history?: readonly EpochReport[] | undefined;
   /** What it makes of the parts of the data. */
   readonly results?: readonly PartResult[] | undefined;
+  /** The language of texts for people; English where none is given. */
+  readonly language?: keyof Text | undefined;
 }
 
 export interface PartResult {
@@ -80,4 +82,9 @@ export function packedExtension({ extension }: Target): string {
 export function pack(target: Target, files: Files, folder: string): Uint8Array {
   if (target.extension !== null) return onlyFile(files);
   return zip(new Map([...files].map(([name, bytes]) => [`${folder}/${name}`, bytes])));
+}
+
+/** A file or folder as a word of a shell's command line. */
+export function shellWord(name: string): string {
+  return /^[\w./-]+$/.test(name) ? name : `"${name.replace(/["$`\\]/g, '\\$&')}"`;
 }

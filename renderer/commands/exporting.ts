@@ -15,6 +15,7 @@ import { projectOf, useDocument } from '../store/document.ts';
 import { type ExportOptions, isPicture, type PictureFormat } from '../store/exporting.ts';
 import { validated } from '../store/problems.ts';
 import { useRun } from '../store/run.ts';
+import { useView } from '../store/view.ts';
 import { useWorkspace } from '../store/workspace.ts';
 import { safeName } from './files.ts';
 
@@ -83,7 +84,8 @@ export async function prepareExport(
   const { reports } = useRun.getState();
   const history = reports.length > 0 ? reports : (useWorkspace.getState().runs.at(-1)?.reports ?? []);
   const wanted = output === 'asIs' ? undefined : output;
-  const request = { target, project, name, history, preprocess, output: wanted };
+  const { language } = useView.getState();
+  const request = { target, project, name, history, language, preprocess, output: wanted };
   const reply = await ask((engine) => engine.exportModel(request));
   return reply ?? { ok: false, problems: [problem('noWeights', {})] };
 }

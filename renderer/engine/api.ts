@@ -1,4 +1,5 @@
 /** What the page and the engine's worker say to each other. Everything here can be structured-cloned. */
+import type { Text } from '../../core/blocks/params.ts';
 import type { Part } from '../../core/data/dataset.ts';
 import type { Preprocessing } from '../../core/data/prepare.ts';
 import type { DataSettings, Task } from '../../core/data/settings.ts';
@@ -67,6 +68,8 @@ export interface ExportRequest extends PortableOptions {
   /** What the file or folder is called. */
   readonly name: string;
   readonly history: readonly EpochReport[];
+  /** The user's language, for texts that people are to read. */
+  readonly language: keyof Text;
 }
 
 /** What was written, not yet handed over. */

@@ -7,11 +7,11 @@ import type { Model } from './model.ts';
 
 /** Writes the model as it is now and proves what was written. Throws a ProblemError where it cannot be written so. */
 export async function exportFrom(model: Model, request: ExportRequest): Promise<Exported> {
-  const { target: to, project, name, history, output, preprocess } = request;
+  const { target: to, project, name, history, language, output, preprocess } = request;
   const { network, weights, data, settings } = model;
   const target = targetOf(to);
   const trained: ExportModel = {
-    ...{ project, network, weights, data, history, output, preprocess },
+    ...{ project, network, weights, data, history, language, output, preprocess },
     preprocessing: data?.preprocessing ?? null,
     ...(to === 'card' && { results: await testResults(network, weights, data, settings) }),
   };

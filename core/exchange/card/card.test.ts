@@ -46,6 +46,29 @@ it('names mean nothing to Markdown, HTML or XML', () => {
   expect(written.get('graph.svg')).toContain('<title>&lt;script&gt;alert(1)&lt;/script&gt; [a](b) | `x`\n# y</title>');
 });
 
+it('speaks the user’s language, and says the same in each', () => {
+  const evaluation = { rows: 3, loss: 0.5, accuracy: 1, confusion: [[3]] };
+  const { project } = modelOf(residual);
+  const training = {
+    ...project.training,
+    schedule: { type: 'cosine', warmup: 5 } as const,
+    ...{ clipNorm: 0.25, l1: 0.125, earlyStopping: { patience: 7, minDelta: 0.001 } },
+  };
+  const more = { project: { ...project, training }, history: [report(1, 1, 1), report(2, 1, 1)] };
+  const results = [{ part: 'test', evaluation } as const];
+  const [english, japanese] = (['en', 'ja'] as const).map((language) => files({ ...more, results, language }));
+  const text = japanese?.get('README.md') ?? '';
+  for (const word of ['## 学習', '| 学習率の変化 | コサイン |', '| ウォームアップのステップ数 | 5 |', '3 行: 損失']) {
+    expect(text).toContain(word);
+  }
+  expect(text).toContain('7 エポックの間に 0.001');
+  expect(japanese?.get('curves.svg')).toContain('>検証<');
+  const structure = (page = '') => page.split('\n').map((line) => /^(#+|\||\*|!|```)?/.exec(line)?.[0]);
+  expect(structure(text)).toEqual(structure(english?.get('README.md')));
+  const numbers = (page = '') => page.match(/\d+(\.\d+)?/g);
+  expect(numbers(text)).toEqual(numbers(english?.get('README.md')));
+});
+
 it('tells the results with the names of the classes', () => {
   const evaluation = {
     rows: 3,

@@ -1,5 +1,6 @@
 import type { EpochReport } from '../../train/run.ts';
 import { colours, round, svg, text } from './svg.ts';
+import type { CardTexts } from './texts.ts';
 
 const SIZE = { width: 640, height: 260 };
 const FRAME = { left: 56, right: 16, top: 28, bottom: 36 };
@@ -11,11 +12,15 @@ interface Series {
 }
 
 /** The loss over the epochs, of the training rows and of the validation rows. */
-export function curvesPicture(history: readonly EpochReport[]): string {
+export function curvesPicture(history: readonly EpochReport[], texts: CardTexts): string {
   const series: readonly Series[] = [
-    { name: 'train', colour: colours.forward, points: history.map(({ epoch, loss }) => [epoch, loss] as const) },
     {
-      name: 'valid',
+      name: texts.parts.train,
+      colour: colours.forward,
+      points: history.map(({ epoch, loss }) => [epoch, loss] as const),
+    },
+    {
+      name: texts.parts.valid,
       colour: colours.backward,
       points: history.flatMap(({ epoch, validLoss }) => (validLoss === null ? [] : [[epoch, validLoss] as const])),
     },
@@ -36,14 +41,14 @@ export function curvesPicture(history: readonly EpochReport[]): string {
       return `<polyline points="${path.join(' ')}" fill="none" stroke="${colour}" stroke-width="1.5"/>`;
     });
   const ticks = [0, 0.5, 1].map((share) => share * highest);
-  return svg(SIZE.width, SIZE.height, 'Loss by epoch', [
+  return svg(SIZE.width, SIZE.height, texts.curves, [
     ...ticks.flatMap((value) => [
       `<line x1="${FRAME.left}" y1="${round(y(value))}" x2="${right}" y2="${round(y(value))}" stroke="${colours.line}"/>`,
       text(FRAME.left - 6, y(value) + 4, value.toPrecision(3), { anchor: 'end', size: 11, fill: colours.soft }),
     ]),
     ...lines,
     text(FRAME.left, bottom + 18, String(first), { size: 11, fill: colours.soft }),
-    text(right, bottom + 18, `epoch ${last}`, { anchor: 'end', size: 11, fill: colours.soft }),
+    text(right, bottom + 18, texts.epoch(last), { anchor: 'end', size: 11, fill: colours.soft }),
     ...series
       .filter(({ points }) => points.length > 0)
       .map(({ name, colour }, index) => text(FRAME.left + 8 + index * 60, 18, name, { anchor: 'start', fill: colour })),

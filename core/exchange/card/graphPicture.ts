@@ -1,6 +1,7 @@
 import type { InferredBlock } from '../../graph/infer.ts';
-import type { Network } from '../../graph/validate.ts';
+import type { ExportModel } from '../target.ts';
 import { colours, round, svg, text } from './svg.ts';
+import type { CardTexts } from './texts.ts';
 
 const CARD = { width: 124, height: 46 };
 const GAP = { x: 44, y: 20 };
@@ -19,7 +20,7 @@ interface Place {
 }
 
 /** The network from left to right: a column for each number of steps from the input, wires as curves. */
-export function graphPicture({ blocks }: Network, title: string): string {
+export function graphPicture({ network: { blocks }, project }: ExportModel, texts: CardTexts): string {
   const columns = columnsOf(blocks);
   const tallest = Math.max(...columns.map(({ length }) => length));
   const height = tallest * (CARD.height + GAP.y) - GAP.y;
@@ -44,9 +45,9 @@ export function graphPicture({ blocks }: Network, title: string): string {
   const skipping = all.filter(({ from, to }) => to.x - from.x > CARD.width + GAP.x);
   const lane = (index: number) => MARGIN + height + (index + 1) * LANE;
   const wires = all.map((one) => wire(one, skipping.includes(one) ? lane(skipping.indexOf(one)) : null));
-  const cards = blocks.map((block) => card(block, places.get(block.node.id) as Place));
+  const cards = blocks.map((block) => card(block, places.get(block.node.id) as Place, texts));
   const width = columns.length * (CARD.width + GAP.x) - GAP.x;
-  return svg(width + 2 * MARGIN, height + skipping.length * LANE + 2 * MARGIN, title, [...wires, ...cards]);
+  return svg(width + 2 * MARGIN, height + skipping.length * LANE + 2 * MARGIN, project.name, [...wires, ...cards]);
 }
 
 /** Blocks by the longest way to them; they come in the order in which they compute. */
@@ -62,9 +63,9 @@ function columnsOf(blocks: readonly InferredBlock[]): InferredBlock[][] {
   return columns;
 }
 
-function card({ node, block, features, weights }: InferredBlock, { x, y }: Place): string {
+function card({ node, block, features, weights }: InferredBlock, { x, y }: Place, texts: CardTexts): string {
   const count = weights.reduce((sum, { shape }) => sum + shape.reduce((size, extent) => size * extent, 1), 0);
-  const detail = block.category === 'loss' ? '' : `→ ${features}${count > 0 ? `, ${count} parameters` : ''}`;
+  const detail = block.category === 'loss' ? '' : `→ ${features}${count > 0 ? `, ${texts.parameters(count)}` : ''}`;
   const middle = x + CARD.width / 2;
   const box = `<rect x="${round(x)}" y="${round(y)}" width="${CARD.width}" height="${CARD.height}" rx="6"`;
   return [

@@ -1,9 +1,10 @@
 import { writeModel } from '../../project/model.ts';
-import { fileOf, type Target } from '../target.ts';
+import { fileOf, shellWord, type Target } from '../target.ts';
 import { withWeights } from '../weightTargets.ts';
 import { curvesPicture } from './curvesPicture.ts';
 import { graphPicture } from './graphPicture.ts';
 import { cardText } from './markdown.ts';
+import { cardTexts } from './texts.ts';
 
 const MODEL = 'model.safetensors';
 
@@ -16,16 +17,17 @@ export const card: Target = {
     en: 'A folder with a page in Markdown about the model: its graph, data, settings, curves and results, and the model itself.',
     ja: 'モデルについての Markdown のページを含むフォルダーです。グラフ、データ、設定、曲線、結果と、モデル本体を収めます。',
   },
-  usage: (folder) => `gradwire import ${folder}/${MODEL} --out project.gradwire`,
+  usage: (folder) => `gradwire import ${shellWord(`${folder}/${MODEL}`)} --out project.gradwire`,
   write: (model) => {
-    const { project, network, history = [] } = model;
-    const texts = [
+    const { history = [], language = 'en' } = model;
+    const texts = cardTexts[language];
+    const written = [
       ['README.md', cardText(model, { curves: history.length > 1 })],
-      ['graph.svg', graphPicture(network, project.name)],
-      ...(history.length > 1 ? [['curves.svg', curvesPicture(history)] as const] : []),
+      ['graph.svg', graphPicture(model, texts)],
+      ...(history.length > 1 ? [['curves.svg', curvesPicture(history, texts)] as const] : []),
     ] as const;
     return new Map<string, Uint8Array>([
-      ...texts.map(([name, content]) => [name, new TextEncoder().encode(content)] as const),
+      ...written.map(([name, content]) => [name, new TextEncoder().encode(content)] as const),
       [MODEL, writeModel(model)],
     ]);
   },

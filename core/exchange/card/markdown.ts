@@ -1,18 +1,23 @@
-import { type Part, parts, rowCount } from '../../data/dataset.ts';
+import type { Text } from '../../blocks/params.ts';
+import { type Part, rowCount } from '../../data/dataset.ts';
+import { optimizerOf } from '../../optimizers/index.ts';
+import { schedules } from '../../optimizers/schedule.ts';
 import { countParameters } from '../../project/model.ts';
 import type { ExportModel, PartResult } from '../target.ts';
+import { type CardTexts, cardTexts } from './texts.ts';
 
-/** The card's text. Tables and lists only say what is known of this model. */
+/** The card's text in the reader's language. Tables and lists only say what is known of this model. */
 export function cardText(model: ExportModel, has: { readonly curves: boolean }): string {
-  const { project, weights } = model;
+  const { project, weights, language = 'en' } = model;
+  const t = cardTexts[language];
   const sections = [
-    [`# ${plain(project.name || 'A network')}`, 'A neural network made with Gradwire.'],
-    ['## Network', '![The network](graph.svg)', table(['block', 'type', 'gives', 'parameters'], blockRows(model))],
-    [`${countParameters(weights)} parameters in all.`],
-    dataSection(model),
-    trainingSection(model, has.curves),
-    ...(model.results ?? []).map((result) => resultSection(result, model.preprocessing?.classes)),
-    loadingSection(),
+    [`# ${plain(project.name || 'A network')}`, t.made],
+    [`## ${t.network}`, `![${t.graph}](graph.svg)`, table(t.blocks, blockRows(model))],
+    [t.total(countParameters(weights))],
+    dataSection(model, t),
+    trainingSection(model, t, has.curves),
+    ...(model.results ?? []).map((result) => resultSection(result, t, model.preprocessing?.classes)),
+    loadingSection(t),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -28,55 +33,74 @@ function blockRows({ network }: ExportModel): string[][] {
   });
 }
 
-function dataSection({ project, data, preprocessing }: ExportModel): string[] {
+function dataSection({ project, data, preprocessing }: ExportModel, t: CardTexts): string[] {
   if (!project.data) return [];
-  const { source, standardize, derive } = project.data;
-  const origin =
-    source.kind === 'generated'
-      ? `${source.samples} rows of the generator \`${source.generator}\` (noise ${source.noise}, seed ${source.seed})`
-      : source.kind === 'table'
-        ? `the table \`${source.path}\``
-        : 'x' in source
-          ? `the arrays \`${source.x}\``
-          : 'files of the project';
+  const { standardize, derive } = project.data;
+  const rows = (part: Part) => (data ? rowCount(data.parts[part]) : 0);
   const facts = [
-    `Source: ${origin}.`,
-    ...(data ? [`Rows: ${parts.map((part: Part) => `${rowCount(data.parts[part])} ${part}`).join(', ')}.`] : []),
-    ...(derive ? [`Engineered inputs: ${derive.join(', ')}.`] : []),
-    ...(standardize ? ['Features are standardised by the training part.'] : []),
-    ...(preprocessing?.classes ? [`Classes: ${preprocessing.classes.map(plain).join(', ')}.`] : []),
+    origin(project.data.source, t),
+    ...(data ? [t.rows(rows('train'), rows('valid'), rows('test'))] : []),
+    ...(derive ? [t.derived(derive.map(code).join(', '))] : []),
+    ...(standardize ? [t.standardised] : []),
+    ...(preprocessing?.classes ? [t.classes(preprocessing.classes.map(plain).join(', '))] : []),
   ];
-  return ['## Data', facts.map((fact) => `* ${fact}`).join('\n')];
+  return [`## ${t.data}`, facts.map((fact) => `* ${fact}`).join('\n')];
 }
 
-function trainingSection({ project, history }: ExportModel, curves: boolean): string[] {
-  const { optimizer, ...rest } = project.training;
-  const { type, ...params } = optimizer;
+function origin(source: NonNullable<ExportModel['project']['data']>['source'], t: CardTexts): string {
+  switch (source.kind) {
+    case 'generated':
+      return t.generated(source.samples, code(source.generator), source.noise, source.seed);
+    case 'text':
+      return t.text(code(source.path), code(source.vectors));
+    default:
+      return t.file(code('x' in source ? source.x : source.path));
+  }
+}
+
+function trainingSection({ project, history, language = 'en' }: ExportModel, t: CardTexts, curves: boolean): string[] {
+  const { optimizer, schedule, clipNorm, l1, l2, earlyStopping, ...rest } = project.training;
+  const labelled = (fields: Readonly<Record<string, { label: Text }>>, values: Readonly<Record<string, unknown>>) =>
+    Object.entries(fields).flatMap(([name, { label }]) =>
+      values[name] === undefined ? [] : [[label[language], shown(values[name], t)]],
+    );
+  const rule = optimizerOf(optimizer.type);
+  const change = schedule && schedules[schedule.type];
+  const optional = (label: string, value: unknown) => (value === undefined ? [] : [[label, shown(value, t)]]);
   const rows = [
-    ['optimizer', type],
-    ...Object.entries({ ...params, ...rest }).map(([name, value]) => [name, shown(value)]),
+    [t.optimizer, rule?.title ?? optimizer.type],
+    ...labelled(rule?.params ?? {}, optimizer),
+    ...(change ? [[t.schedule, change.title[language]], ...labelled(change.params, schedule)] : []),
+    ...(['batchSize', 'epochs', 'seed', 'shuffle'] as const).map((name) => [t[name], shown(rest[name], t)]),
+    ...optional(t.clipNorm, clipNorm),
+    ...optional(t.l1, l1),
+    ...optional(t.l2, l2),
+    ...optional(t.earlyStopping, earlyStopping && t.patience(earlyStopping.patience, earlyStopping.minDelta)),
   ];
   const last = history?.[history.length - 1];
   return [
-    '## Training',
-    table(['setting', 'value'], rows),
-    ...(last ? [`Trained for ${last.epoch} epochs (${last.step} steps).`] : []),
-    ...(curves ? ['![Loss by epoch](curves.svg)'] : []),
+    `## ${t.training}`,
+    table(t.settings, rows),
+    ...(last ? [t.trained(last.epoch, last.step)] : []),
+    ...(curves ? [`![${t.curves}](curves.svg)`] : []),
   ];
 }
 
-function resultSection({ part, evaluation }: PartResult, classes: readonly string[] | undefined): string[] {
+function resultSection(
+  { part, evaluation }: PartResult,
+  t: CardTexts,
+  classes: readonly string[] | undefined,
+): string[] {
   const { rows, loss, accuracy, confusion } = evaluation;
-  const share = accuracy === null ? '' : `, accuracy ${(accuracy * 100).toFixed(2)} %`;
   const names = confusion?.map((_, index) => classes?.[index] ?? String(index)) ?? [];
   const matrix = confusion && confusion.length <= 20;
   return [
-    `## Results on the ${part} part`,
-    `${rows} rows: loss ${loss.toPrecision(6)}${share}.`,
+    `## ${t.results(t.parts[part])}`,
+    t.evaluated(rows, loss.toPrecision(6), accuracy === null ? null : (accuracy * 100).toFixed(2)),
     ...(matrix
       ? [
           table(
-            ['true \\ predicted', ...names],
+            [t.confusion, ...names],
             confusion.map((line, index) => [names[index] as string, ...line.map(String)]),
           ),
         ]
@@ -84,12 +108,12 @@ function resultSection({ part, evaluation }: PartResult, classes: readonly strin
   ];
 }
 
-function loadingSection(): string[] {
+function loadingSection(t: CardTexts): string[] {
   return [
-    '## How to load',
-    '`model.safetensors` holds the project, the preprocessing and the weights. In PyTorch:',
+    `## ${t.loading}`,
+    t.holds,
     '```python\nfrom safetensors.torch import load_file\nweights = load_file("model.safetensors")\n```',
-    'In Gradwire, open the file, or on the command line:',
+    t.inGradwire,
     '```sh\ngradwire import model.safetensors --out project.gradwire\ngradwire predict project.gradwire --weights model.safetensors --data rows.csv --out predictions.csv\n```',
   ];
 }
@@ -99,8 +123,13 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
 }
 
-function shown(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+function shown(value: unknown, t: CardTexts): string {
+  return typeof value === 'boolean' ? (value ? t.yes : t.no) : String(value);
+}
+
+/** A path or a name as code, on one line. */
+function code(content: string): string {
+  return `\`${content.replace(/[`\s]+/g, ' ')}\``;
 }
 
 /** A name as plain text on one line: what means something to Markdown or HTML is taken for itself. */

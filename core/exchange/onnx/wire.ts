@@ -39,14 +39,31 @@ function isMessage(kind: MessageName | Scalar): kind is MessageName {
   return Object.hasOwn(schema, kind);
 }
 
-/** Reads a message; bytes that are none are the Problem `badModel`. Work and memory grow with the bytes, no faster. */
+/**
+ * What a file may hold beside its raw bytes: numbers one by one, and messages, each of which takes the memory of some
+ * numbers. Two bytes are a message, so that a file of some megabytes could fill the memory with empty ones.
+ */
+const MOST_VALUES = 2 ** 25;
+const MESSAGE = 16;
+
+/** What is left of that for the rest of a file. */
+interface Budget {
+  values: number;
+}
+
+function spend(budget: Budget, values: number): void {
+  budget.values -= values;
+  if (budget.values < 0) throw new RangeError(`it holds more than ${MOST_VALUES} values`);
+}
+
+/** Reads a message; bytes that are none, and too many messages, are the Problem `badModel`. */
 export function decode<Name extends MessageName>(name: Name, bytes: Uint8Array, file: string): Result<Message<Name>> {
   return collect(() => {
     // A copy of the view, since a reader over Node's Buffer would be of another class.
     const view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     try {
       const reader = new Reader(view);
-      return read(reader, name, reader.len) as Message<Name>;
+      return read(reader, name, reader.len, { values: MOST_VALUES }) as Message<Name>;
     } catch (error) {
       // The library throws errors of several kinds, all of which come from the bytes.
       const reason = error instanceof Error ? error.message : String(error);
@@ -62,7 +79,8 @@ const fieldsOf = new Map<MessageName, ReadonlyMap<number, readonly [key: string,
   ]),
 );
 
-function read(reader: Reader, name: MessageName, end: number): Loose {
+function read(reader: Reader, name: MessageName, end: number, budget: Budget): Loose {
+  spend(budget, MESSAGE);
   const message: Record<string, unknown> = {};
   while (reader.pos < end) {
     const tag = reader.uint32();
@@ -73,7 +91,7 @@ function read(reader: Reader, name: MessageName, end: number): Loose {
       continue;
     }
     const [, kind, many] = field;
-    const values = readField(reader, kind, wireType, many !== undefined, end);
+    const values = readField(reader, kind, wireType, many !== undefined, end, budget);
     if (!many) message[key] = values[0];
     else {
       const list = (message[key] ?? []) as unknown[];
@@ -91,11 +109,13 @@ function readField(
   wireType: number,
   many: boolean,
   end: number,
+  budget: Budget,
 ): readonly unknown[] {
   if (isMessage(kind)) {
     if (wireType !== DELIMITED) throw new RangeError(`a ${kind} has wire type ${wireType}`);
-    return [read(reader, kind, endOf(reader, end))];
+    return [read(reader, kind, endOf(reader, end), budget)];
   }
+  spend(budget, 1);
   if (wireType === wireTypes[kind]) return [readScalar(reader, kind)];
   // Repeated numbers may be packed into one run of bytes.
   if (!many || wireType !== DELIMITED || wireTypes[kind] === DELIMITED) {
@@ -103,7 +123,10 @@ function readField(
   }
   const last = endOf(reader, end);
   const values: unknown[] = [];
-  while (reader.pos < last) values.push(readScalar(reader, kind));
+  while (reader.pos < last) {
+    spend(budget, 1);
+    values.push(readScalar(reader, kind));
+  }
   if (reader.pos !== last) throw new RangeError('packed numbers run past their end');
   return values;
 }

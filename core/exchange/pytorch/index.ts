@@ -6,7 +6,7 @@ import { unwrap } from '../../problem.ts';
 import type { Tensor } from '../../tensor.ts';
 import { foreignPortable } from '../foreign.ts';
 import { type Portable, toPortable } from '../portable.ts';
-import { type ExportModel, type Files, fileOf, type Target } from '../target.ts';
+import { type ExportModel, type Files, fileOf, shellWord, type Target } from '../target.ts';
 import { modelSource } from './model.ts';
 import { pythonNames } from './names.ts';
 import { readModule } from './read.ts';
@@ -23,8 +23,7 @@ export const pytorch: Target = {
     en: 'A folder of Python: the network as an nn.Module, its weights, and a training script with the data, for one process or many (torchrun). PyTorch 1.13 or later.',
     ja: 'ネットワークの nn.Module、重み、データ、学習スクリプトを収めた Python のフォルダーです。1 プロセスでも複数プロセス (torchrun) でも動きます。PyTorch 1.13 以降で使えます。',
   },
-  usage: (folder) =>
-    `cd ${folder}\npython -c "from model import load; print(load())"\ntorchrun --nproc_per_node 2 train.py`,
+  usage: (folder) => `cd ${shellWord(folder)}\npython -c "from model import load; print(load())"`,
   write: (model) => {
     const { project, network, data } = model;
     const portable = toPortable({ ...model, name: project.name }, model);

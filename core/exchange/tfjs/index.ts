@@ -15,7 +15,7 @@ export const tfjs: Target = {
     ja: 'TensorFlow.js の layers モデルです。model.json と重みのファイルを含み、Gradwire で再び開けます。',
   },
   usage: (folder) =>
-    `const model = await tf.loadLayersModel('${folder}/model.json');\nconst answer = model.predict(tf.tensor2d(rows));`,
+    `const model = await tf.loadLayersModel(${JSON.stringify(`${folder}/model.json`)});\nconst answer = model.predict(tf.tensor2d(rows));`,
   write: (model) => {
     const { project, preprocessing } = model;
     return writeTfjs(toPortable({ ...model, name: project.name }, model), modelMetadata(project, preprocessing));
