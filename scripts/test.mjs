@@ -62,12 +62,8 @@ function runners({ long, interop }) {
 
 async function test(options) {
   await installPackages();
-  if (options.interop) {
-    await installPackages(path.join(root, 'interop'));
-  } else {
-    await installChromium();
-    await buildInterface();
-  }
+  await installChromium();
+  await (options.interop ? installPackages(path.join(root, 'interop')) : buildInterface());
   const results = [];
   for (const { name, report, counts, run } of runners(options)) {
     const code = await run();
