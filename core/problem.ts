@@ -277,7 +277,7 @@ export const problemTexts = {
   },
   filesBeside: {
     message: "'{file}' keeps its weights in other files: {names}.",
-    hint: "Put '{file}' and these files into a zip, and import that.",
+    hint: "Choose or drop '{file}' together with these files, or the folder or a zip of them.",
   },
   scalingLeft: {
     message: "The network of '{file}' standardises its rows itself; here that is done to the data.",

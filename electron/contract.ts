@@ -119,6 +119,8 @@ const menuItem: z.ZodType<MenuItem> = z.lazy(() =>
 export const requestSchemas = {
   /** Asks the user for a file to open. */
   'file:open': z.object({ title: z.string().max(200), filterName: z.string().max(200), extensions }),
+  /** Asks the user for files that belong together. */
+  'file:openAll': z.object({ title: z.string().max(200), filterName: z.string().max(200), extensions }),
   /** Opens a file again that was opened before: from the recent files, or one the system handed over. */
   'file:reopen': z.object({ path: filePath }),
   /** Writes a file whole or not at all. Without a path, or with `ask`, the user is asked for one. */
@@ -174,6 +176,7 @@ export type Argument<Name extends RequestName> = z.infer<(typeof requestSchemas)
 /** The answers, by request. */
 export interface Answers {
   'file:open': FileResult<OpenedFile> | null;
+  'file:openAll': FileResult<readonly OpenedFile[]> | null;
   'file:reopen': FileResult<OpenedFile>;
   /** Null where the user thought better of it. */
   'file:save': FileResult<SavedFile> | null;

@@ -14,12 +14,26 @@ export class Dialogs {
 
   /** @returns the file to open, or null where the user thought better of it */
   async fileToOpen(window: BrowserWindow, wanted: Argument<'file:open'>): Promise<string | null> {
+    const [file = null] = await this.#toOpen(window, wanted, ['openFile']);
+    return file;
+  }
+
+  /** @returns the files to open, none where the user thought better of it */
+  filesToOpen(window: BrowserWindow, wanted: Argument<'file:openAll'>): Promise<readonly string[]> {
+    return this.#toOpen(window, wanted, ['openFile', 'multiSelections']);
+  }
+
+  async #toOpen(
+    window: BrowserWindow,
+    wanted: Argument<'file:open'>,
+    properties: ('openFile' | 'multiSelections')[],
+  ): Promise<readonly string[]> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       title: wanted.title,
       filters: [...filters(wanted), { name: this.#texts.allFiles, extensions: ['*'] }],
-      properties: ['openFile'],
+      properties,
     });
-    return filePaths[0] ?? null;
+    return filePaths;
   }
 
   /** @returns the file to save to, or null where the user thought better of it */

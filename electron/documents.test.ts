@@ -13,7 +13,11 @@ const save = { ...wanted, path: null, ask: false, suggestedName: 'a.gradwire', b
 
 function setUp(chosen: string | null) {
   const grants = new Grants();
-  const dialogs = { fileToOpen: vi.fn(async () => chosen), fileToSave: vi.fn(async () => chosen) };
+  const dialogs = {
+    fileToOpen: vi.fn(async () => chosen),
+    filesToOpen: vi.fn(async () => (chosen === null ? [] : [chosen, `${chosen}.bin`])),
+    fileToSave: vi.fn(async () => chosen),
+  };
   const used = vi.fn(async () => {});
   return { grants, dialogs, used, documents: new Documents({ grants, dialogs, used }) };
 }
@@ -43,6 +47,17 @@ describe('Documents', () => {
     await documents.save(window, { ...save, path: file, ask: true });
     expect(dialogs.fileToSave).toHaveBeenCalledTimes(2);
     expect(readFileSync(file, 'utf8')).toBe('hi');
+  });
+
+  it('opens files that belong together, all or none', async () => {
+    const file = path.join(folder(), 'model.json');
+    writeFileSync(file, '{}');
+    const { documents } = setUp(file);
+    expect(await documents.openAll(window, wanted)).toMatchObject({ ok: false, fault: 'missing' });
+    writeFileSync(`${file}.bin`, 'x');
+    const opened = await documents.openAll(window, wanted);
+    expect(opened?.ok && opened.value.map(({ name }) => name)).toEqual(['model.json', 'model.json.bin']);
+    expect(await setUp(null).documents.openAll(window, wanted)).toBeNull();
   });
 
   it('grants nothing where the user thought better of it', async () => {

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { Argument, FileResult, OpenedFile, SavedFile } from './contract.ts';
+import { type Argument, type FileResult, MAX_FILE_BYTES, type OpenedFile, type SavedFile } from './contract.ts';
 import type { Dialogs } from './dialogs.ts';
 import { notAllowed } from './faults.ts';
 import { isProject, openFile, readBytes, saveFile } from './files.ts';
@@ -7,7 +7,7 @@ import type { Access, Grants } from './grants.ts';
 
 export interface DocumentsNeeds {
   readonly grants: Grants;
-  readonly dialogs: Pick<Dialogs, 'fileToOpen' | 'fileToSave'>;
+  readonly dialogs: Pick<Dialogs, 'fileToOpen' | 'filesToOpen' | 'fileToSave'>;
   /** Is told of each project that was opened or saved. */
   readonly used: (file: string) => Promise<void>;
 }
@@ -24,6 +24,24 @@ export class Documents {
   async open(window: BrowserWindow, wanted: Argument<'file:open'>): Promise<FileResult<OpenedFile> | null> {
     const file = await this.#needs.dialogs.fileToOpen(window, wanted);
     return file === null ? null : this.handedOver(file);
+  }
+
+  /** Lets the user choose files, and reads them one after the other, as long as a page can hold them. */
+  async openAll(
+    window: BrowserWindow,
+    wanted: Argument<'file:openAll'>,
+  ): Promise<FileResult<readonly OpenedFile[]> | null> {
+    const files = await this.#needs.dialogs.filesToOpen(window, wanted);
+    if (files.length === 0) return null;
+    const value: OpenedFile[] = [];
+    for (const file of files) {
+      const opened = await this.handedOver(file);
+      if (!opened.ok) return opened;
+      value.push(opened.value);
+      const size = value.reduce((sum, { bytes }) => sum + bytes.length, 0);
+      if (size > MAX_FILE_BYTES) return { ok: false, fault: 'tooLarge', path: file, detail: `${size} bytes in all` };
+    }
+    return { ok: true, value };
   }
 
   /** Reads a file that a person named to the system or in a dialog. */

@@ -26,6 +26,7 @@ export interface Services {
 export function handlersFor({ grants, documents, runs, drafts, recent, windows, dataSets }: Services): Handlers {
   return {
     'file:open': (wanted, { browserWindow }) => documents.open(browserWindow, wanted),
+    'file:openAll': (wanted, { browserWindow }) => documents.openAll(browserWindow, wanted),
     'file:reopen': ({ path }) => documents.reopen(path),
     'file:save': (wanted, { browserWindow }) => documents.save(browserWindow, wanted),
     'file:readBeside': ({ project, path }) => documents.readBeside(project, path),

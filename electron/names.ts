@@ -6,6 +6,7 @@
 /** What the page may ask of main. */
 export const requestNames = [
   'file:open',
+  'file:openAll',
   'file:reopen',
   'file:save',
   'file:readBeside',

@@ -4,11 +4,12 @@ import { listenForClipboard } from './commands/clipboard.ts';
 import { execute } from './commands/command.ts';
 import { commandOf, commands } from './commands/commands.ts';
 import { isExample, openExample } from './commands/examples.ts';
-import { openBytes, openFile, settleUnsaved, show, startDrafts } from './commands/files.ts';
+import { openAll, openFile, settleUnsaved, show, startDrafts } from './commands/files.ts';
 import { showNativeMenu } from './commands/nativeMenu.ts';
 import { listenForShortcuts } from './commands/shortcuts.ts';
 import { startController } from './engine/controller.ts';
-import { host, uploadToken } from './host/index.ts';
+import { droppedFiles } from './host/dropped.ts';
+import { host } from './host/index.ts';
 import { startTranslation, translate } from './i18n/index.ts';
 import { startTheme } from './parts/theme.ts';
 import { followDocument } from './stepper/controller.ts';
@@ -52,19 +53,16 @@ function showWindowState(): void {
   for (const store of [useDocument, useWorkspace, useView]) store.subscribe(tell);
 }
 
-/** A file dropped anywhere on the window is opened. */
+/** What is dropped anywhere on the window is opened: a file, or a model in several files or a folder. */
 function listenForDrops(): void {
   const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
   window.addEventListener('dragover', (event) => {
     if (hasFiles(event)) event.preventDefault();
   });
   window.addEventListener('drop', (event) => {
-    const [file] = event.dataTransfer?.files ?? [];
-    if (!hasFiles(event) || !file) return;
+    if (!event.dataTransfer || !hasFiles(event)) return;
     event.preventDefault();
-    settleUnsaved(async () => {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      await openBytes({ token: uploadToken(file.name), name: file.name, bytes });
-    });
+    const files = droppedFiles(event.dataTransfer);
+    settleUnsaved(async () => openAll(await files));
   });
 }

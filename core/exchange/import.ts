@@ -38,6 +38,14 @@ export function filesBeside(bytes: Uint8Array, file: string): Result<readonly st
   return modelKind(bytes, file) === 'tfjs' ? shardsOf(bytes, file) : { ok: true, value: [], problems: [] };
 }
 
+/** Of files that were chosen together, the one to begin with: that which names others, else the first. */
+export function mainFile<F extends { readonly name: string; readonly bytes: Uint8Array }>(
+  files: readonly F[],
+): F | undefined {
+  const names = ({ name, bytes }: F) => files.length > 1 && modelKind(bytes, name) === 'tfjs';
+  return files.find(names) ?? files[0];
+}
+
 /**
  * Reads a network or weights from a file of Gradwire's or other software's, told by content. What cannot be understood is
  * a Problem. A file that Gradwire wrote gives back the project that it was written from.

@@ -47,6 +47,17 @@ export class BrowserHost implements Host {
     );
   }
 
+  async chooseFiles(page: Page, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+    const all = [...files].map(([name, bytes]) => ({ name, bytes: [...bytes] }));
+    await page.evaluate((all) => {
+      const handle = ({ name, bytes }: (typeof all)[number]) => ({
+        name,
+        getFile: async () => new File([Uint8Array.from(bytes)], name),
+      });
+      Object.assign(window, { showOpenFilePicker: async () => all.map(handle) });
+    }, all);
+  }
+
   async fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer> {
     const [download] = await Promise.all([page.waitForEvent('download'), action()]);
     return readFileSync(await download.path());

@@ -66,7 +66,13 @@ export class DesktopHost implements Host {
     const file = path.join(this.userData, name);
     if (content) writeFileSync(file, content);
     await answerSaveDialogs(this.#appOf(page), [file]);
-    await answerOpenDialog(this.#appOf(page), file);
+    await answerOpenDialog(this.#appOf(page), [file]);
+  }
+
+  async chooseFiles(page: Page, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+    const at = (name: string) => path.join(this.userData, name);
+    for (const [name, bytes] of files) writeFileSync(at(name), bytes);
+    await answerOpenDialog(this.#appOf(page), [...files.keys()].map(at));
   }
 
   async fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer> {

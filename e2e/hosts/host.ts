@@ -18,6 +18,8 @@ export interface Host {
    * @param content what the file holds by then; left as it is where not given
    */
   chooseFile(page: Page, name: string, content?: Uint8Array): Promise<void>;
+  /** Has the user choose several files in the next box that asks what to open. */
+  chooseFiles(page: Page, files: ReadonlyMap<string, Uint8Array>): Promise<void>;
   /** The file that an action hands to the user, as an export does. */
   fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer>;
   /** Ends whatever still runs. */

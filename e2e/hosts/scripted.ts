@@ -12,11 +12,11 @@ export async function answerSaveDialogs(app: ElectronApplication, files: readonl
   }, files);
 }
 
-/** The next file that the user would choose to open. */
-export async function answerOpenDialog(app: ElectronApplication, file: string): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
-  }, file);
+/** The next files that the user would choose to open. */
+export async function answerOpenDialog(app: ElectronApplication, files: readonly string[]): Promise<void> {
+  await app.evaluate(({ dialog }, filePaths) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [...filePaths] });
+  }, files);
 }
 
 /** The buttons that the user would press in the next message boxes, and a list of what the boxes said. */

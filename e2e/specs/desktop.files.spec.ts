@@ -75,7 +75,7 @@ test('a project that was opened brings the files beside it, its runs, and a plac
   writeFileSync(path.join(desktop.userData, 'secret.csv'), 'secret');
   symlinkSync(path.join(desktop.userData, 'secret.csv'), path.join(folder, 'link.csv'));
   const first = await desktop.launch();
-  await answerOpenDialog(first.app, project);
+  await answerOpenDialog(first.app, [project]);
   expect(await request(first.page, 'file:open', wanted)).toMatchObject({ ok: true, value: { path: project } });
 
   const beside = (file: string) => request(first.page, 'file:readBeside', { project, path: file });

@@ -60,7 +60,28 @@ test('a TensorFlow.js model is opened from the zip that the app hands over', asy
   await expect(canvas.blocks).toHaveCount(graph.blocks.length);
 });
 
-test('a TensorFlow.js model without its shards says that it wants to come in a zip', async ({ openEditor, host }) => {
+test('a TensorFlow.js model is opened from its files, chosen together', async ({ openEditor, host }) => {
+  const { bar, canvas, notices, page } = await openEditor('?new');
+  await host.chooseFiles(page, exportModel('tfjs', model, 'web'));
+  await bar.choose('file', 'import');
+  await expect(notices.filter({ hasText: 'Opened model.json.' })).toBeVisible();
+  await expect(canvas.blocks).toHaveCount(graph.blocks.length);
+});
+
+test('a TensorFlow.js model is opened from its files, dropped together', async ({ openEditor }) => {
+  const { canvas, notices, page } = await openEditor('?new');
+  const files = [...exportModel('tfjs', model, 'web')].map(([name, bytes]) => ({ name, bytes: [...bytes] }));
+  await page.evaluate((files) => {
+    const transfer = new DataTransfer();
+    // The shards first: the order of a drop is the file manager's.
+    for (const { name, bytes } of files.reverse()) transfer.items.add(new File([Uint8Array.from(bytes)], name));
+    document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }));
+  }, files);
+  await expect(notices.filter({ hasText: 'Opened model.json.' })).toBeVisible();
+  await expect(canvas.blocks).toHaveCount(graph.blocks.length);
+});
+
+test('a TensorFlow.js model without its shards says which files it wants beside it', async ({ openEditor, host }) => {
   const { bar, notices, page } = await openEditor('?new');
   await host.chooseFile(page, 'model.json', fileOf(exportModel('tfjs', model, 'web'), 'model.json'));
   await bar.choose('file', 'import');

@@ -1,5 +1,5 @@
 /** Opening, saving and recovering: what happens to a project between the app and the disk. */
-import { isForeign } from '../../core/exchange/import.ts';
+import { isForeign, mainFile } from '../../core/exchange/import.ts';
 import { sniff } from '../../core/formats/sniff.ts';
 import { isError, problem, type Result } from '../../core/problem.ts';
 import { readProject, writeProject } from '../../core/project/file.ts';
@@ -19,7 +19,7 @@ import { useView } from '../store/view.ts';
 import { isDirty, type RunRecord, useWorkspace } from '../store/workspace.ts';
 import { takeFile } from './data.ts';
 import { dataExtensions, giveFile } from './dataFiles.ts';
-import { importFile } from './importing.ts';
+import { importFiles } from './importing.ts';
 
 const WEIGHTS = 'weights.safetensors';
 const RUNS = 'runs.jsonl';
@@ -101,18 +101,25 @@ export function openFile(reply: Result<Opened>): void {
 /** Opens whatever a file holds: a project, a model, bare weights for the present network, or data for it. */
 export async function openBytes(file: Opened): Promise<void> {
   const { token, name, bytes } = file;
-  if (isForeign(bytes, name)) return importFile(file);
+  if (isForeign(bytes, name)) return importFiles([file]);
   const format = sniff(bytes, name);
   const text = format === 'text' ? new TextDecoder().decode(bytes) : '';
   if (text.trimStart().startsWith('{')) return openProject(token, name, text);
   if (format === 'safetensors') {
     const model = readModel(bytes, name);
     if (!model.ok) return notifyProblems(model.problems);
-    if (!model.value.project) return importFile(file);
+    if (!model.value.project) return importFiles([file]);
     show(model.value.project, { token: null, name: null }, model.value.weights);
     return notify('notice.opened', { name });
   }
   await takeData(file);
+}
+
+/** Opens files that were handed over together: a model with the files that it names, else the first of them. */
+export async function openAll(files: readonly Opened[]): Promise<void> {
+  const main = mainFile(files);
+  if (main && isForeign(main.bytes, main.name)) importFiles(files);
+  else if (main) await openBytes(main);
 }
 
 async function openProject(token: string, name: string, text: string): Promise<void> {

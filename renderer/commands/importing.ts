@@ -1,5 +1,5 @@
 /** Taking networks and weights in from other software. */
-import { filesBeside, type Imported, readImport } from '../../core/exchange/import.ts';
+import { filesBeside, type Imported, mainFile, readImport } from '../../core/exchange/import.ts';
 import { applyMatching, matchWeights } from '../../core/exchange/match.ts';
 import { problem, type Result } from '../../core/problem.ts';
 import type { Weights } from '../../core/train/weights.ts';
@@ -16,19 +16,22 @@ import { settleUnsaved, show, takeWeights } from './files.ts';
 const kind = (): FileKind => ({
   title: translate('command.import'),
   filterName: translate('file.importable'),
-  extensions: ['onnx', 'json', 'zip', 'safetensors', 'npz', 'csv'],
+  extensions: ['onnx', 'json', 'zip', 'safetensors', 'npz', 'csv', 'bin'],
 });
 
 export async function importDialog(): Promise<void> {
-  const reply = await host.open(kind());
+  const reply = await host.openAll(kind());
   if (!reply) return;
-  if (reply.ok) importFile(reply.value);
+  if (reply.ok) importFiles(reply.value);
   else notifyProblems(reply.problems);
 }
 
 /** A network takes the place of the open one; weights alone go into it, once the user has seen which goes where. */
-export function importFile({ name, bytes }: Opened): void {
-  const result = readAlone(bytes, name);
+export function importFiles(files: readonly Opened[]): void {
+  const main = mainFile(files);
+  if (!main) return;
+  const { name } = main;
+  const result = readTogether(main, files);
   if (result.problems.length > 0) notifyProblems(result.problems);
   if (!result.ok) return;
   const imported = result.value;
@@ -42,12 +45,14 @@ export function importFile({ name, bytes }: Opened): void {
   });
 }
 
-/** The page may read the file that was chosen and no other, so a model in several files has to come in a zip. */
-function readAlone(bytes: Uint8Array, file: string): Result<Imported> {
-  const beside = filesBeside(bytes, file);
-  if (!beside.ok) return beside;
-  if (beside.value.length === 0) return readImport(bytes, file);
-  return { ok: false, problems: [problem('filesBeside', { file, names: beside.value.join(', ') })] };
+/** The page may read the files that were chosen and no others, so a model in several files needs all of them. */
+function readTogether({ name: file, bytes }: Opened, files: readonly Opened[]): Result<Imported> {
+  const named = filesBeside(bytes, file);
+  if (!named.ok) return named;
+  const beside = new Map(files.map((one) => [one.name, one.bytes]));
+  const names = named.value.filter((name) => !beside.has(name));
+  if (names.length === 0) return readImport(bytes, file, beside);
+  return { ok: false, problems: [problem('filesBeside', { file, names: names.join(', ') })] };
 }
 
 /** Weights whose names leave no doubt are taken at once; else the dialog shows what would go where. */

@@ -17,7 +17,7 @@ import { servedCatalogue } from './servedCatalogue.ts';
 
 /** The parts of the File System Access API that TypeScript's DOM library leaves out. */
 interface Pickers {
-  showOpenFilePicker?(options: PickerOptions): Promise<FileSystemFileHandle[]>;
+  showOpenFilePicker?(options: PickerOptions & { multiple: boolean }): Promise<FileSystemFileHandle[]>;
   showSaveFilePicker?(options: PickerOptions & { suggestedName: string }): Promise<FileSystemFileHandle>;
 }
 interface PickerOptions {
@@ -56,6 +56,11 @@ export function browserHost(): Host {
     async open(kind) {
       const picked = await pickFile(kind);
       return picked && success(await remember(picked));
+    },
+    async openAll(kind) {
+      const picked = await pickFiles(kind, true);
+      if (picked.length === 0) return null;
+      return success(await Promise.all(picked.map(({ file }) => remember({ file, handle: null }))));
     },
     async reopen({ token, name }) {
       const known = await get<RememberedFile>(token, handles);
@@ -139,16 +144,23 @@ interface Picked {
 }
 
 async function pickFile(kind: FileKind): Promise<Picked | null> {
+  const [first = null] = await pickFiles(kind, false);
+  return first;
+}
+
+/** None where the user thought better of it. */
+async function pickFiles(kind: FileKind, multiple: boolean): Promise<readonly Picked[]> {
   if (pickers.showOpenFilePicker) {
-    const handle = await pickers.showOpenFilePicker({ types: accept(kind) }).then(([first]) => first, cancelled);
-    return handle ? { file: await handle.getFile(), handle } : null;
+    const handles = (await pickers.showOpenFilePicker({ types: accept(kind), multiple }).catch(cancelled)) ?? [];
+    return Promise.all(handles.map(async (handle) => ({ file: await handle.getFile(), handle })));
   }
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
+    input.multiple = multiple;
     input.accept = kind.extensions.map((extension) => `.${extension}`).join(',');
-    input.onchange = () => resolve(input.files?.[0] ? { file: input.files[0], handle: null } : null);
-    input.oncancel = () => resolve(null);
+    input.onchange = () => resolve([...(input.files ?? [])].map((file) => ({ file, handle: null })));
+    input.oncancel = () => resolve([]);
     input.click();
   });
 }

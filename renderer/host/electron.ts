@@ -17,6 +17,10 @@ export function electronHost(api: DesktopApi): Host {
       const reply = await api.request('file:open', filters(kind));
       return reply && toResult(reply, toOpened);
     },
+    async openAll(kind) {
+      const reply = await api.request('file:openAll', filters(kind));
+      return reply && toResult(reply, (files) => files.map(toOpened));
+    },
     async reopen({ token }) {
       return toResult(await api.request('file:reopen', { path: token }), toOpened);
     },

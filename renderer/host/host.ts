@@ -53,6 +53,8 @@ export interface Host {
   readonly kind: 'electron' | 'browser';
   /** Asks for a file; null where the user thought better of it. */
   open(kind: FileKind): Promise<Result<Opened> | null>;
+  /** Asks for files that belong together; null where the user thought better of it. */
+  openAll(kind: FileKind): Promise<Result<readonly Opened[]> | null>;
   reopen(recent: Recent): Promise<Result<Opened>>;
   save(request: SaveRequest): Promise<Result<Saved> | null>;
   /** Hands a file over to the user: a save dialog, or a download. */

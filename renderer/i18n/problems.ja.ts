@@ -344,7 +344,7 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   filesBeside: {
     message: '「{file}」の重みは別のファイルにあります: {names}。',
-    hint: '「{file}」とこれらのファイルを 1 つの zip にまとめて取り込んでください。',
+    hint: '「{file}」とこれらのファイルを一緒に選ぶかドロップしてください。フォルダーのままドロップするか、1 つの zip にまとめても取り込めます。',
   },
   scalingLeft: {
     message: '「{file}」のネットワークは行の標準化も行いますが、ここではデータの側で標準化します。',
