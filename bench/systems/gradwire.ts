@@ -65,8 +65,8 @@ function graph(widths: readonly number[]) {
 function threadsOf(run: Run, { backend, threads }: Contestant): Trainer['threads'] {
   const kind = run.executor?.kind;
   if (threads === 'all' && kind === 'fused-sync') throw new Unavailable('no kernel is large enough for threads');
-  const sync = backend === 'webasm' ? 'fused-sync' : backend === 'webgpu' ? 'fused-encoder' : 'generic';
-  const wanted = threads === 'all' ? 'fused-threaded' : sync;
+  const kinds: Record<string, string> = { webasm: 'fused-sync', webgpu: 'fused-encoder', webgl2: 'fused-draws' };
+  const wanted = threads === 'all' ? 'fused-threaded' : kinds[backend];
   if (kind !== wanted || run.executor?.backend !== backend) {
     throw new Error(`gradwire ran ${run.executor?.backend} ${kind} in place of ${backend} ${wanted}`);
   }

@@ -9,7 +9,10 @@ export const backends: readonly Backend[] = ['webgpu', 'webgl2', 'webasm', 'cpu'
 /** What really ran, as GPU.js reports it. */
 export interface Executor {
   readonly backend: Backend;
-  /** `fused-encoder` on webgpu, `fused-sync` or `fused-threaded` on webasm, `generic` elsewhere. */
+  /**
+   * `fused-encoder` on webgpu, `fused-draws` on webgl2, `fused-sync` or `fused-threaded` on webasm; `generic` elsewhere, and
+   * where a plan holds something that webgl2's executor does not take.
+   */
   readonly kind: string;
 }
 

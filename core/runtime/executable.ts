@@ -9,7 +9,7 @@ export interface Executable {
   readonly plan: Plan;
   /** Known after the first run. */
   readonly executor: Executor | null;
-  /** How many of the kernels compute a block of cells at a time, once they have run; only webasm has such. */
+  /** How many of the kernels compute a block of cells at a time, once they have run. */
   readonly blocked: number;
   /**
    * Runs the plan once. `inputs` holds an array for every input and kept carried value, by name; results come back the

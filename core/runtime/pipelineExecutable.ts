@@ -6,7 +6,10 @@ import { type Backend, backends, type Executor, type RunSettings } from './backe
 import { type Arrays, type Executable, resultsOf, wantedValues } from './executable.ts';
 import { gpujs } from './gpujs.ts';
 import { KernelCache, toArgument } from './kernelCache.ts';
+import type { ExtendedPipeline, Executor as PlanExecutor } from './shaders/plan.ts';
 import { Kernel as FastKernel } from './webasm/kernel.ts';
+import { drawSteps } from './webgl2/executor.ts';
+import { encodeSteps } from './webgpu/executor.ts';
 
 const { GPU } = gpujs;
 type Gpu = InstanceType<typeof GPU>;
@@ -37,6 +40,8 @@ export class PipelineExecutable implements Executable {
     this.#arguments = taken;
     this.#returned = returned;
     this.#call = this.#gpu.createPipeline(call, { threads: settings.threads });
+    if (settings.backend === 'webgl2') drawSteps(this.#pipeline);
+    if (settings.backend === 'webgpu') encodeSteps(this.#pipeline);
   }
 
   async run(inputs: Arrays): Promise<Record<string, Float32Array>> {
@@ -58,6 +63,7 @@ export class PipelineExecutable implements Executable {
     const shortcut = this.#kernels.of(kernel);
     const at = plan?.kernels.findIndex((entry) => entry.shortcut === shortcut) ?? -1;
     if (!plan || at < 0) return null;
+    if (this.#ours) return this.#ours.sourceOf(at);
     const generic = [...plan.genericClones].find(([key]) => key.startsWith(`${at}:`))?.[1];
     const { compiledSource, compiledFragmentShader } = (generic ?? plan.kernels[at]?.clone)?.kernel ?? {};
     const source = compiledFragmentShader ?? compiledSource;
@@ -83,8 +89,19 @@ export class PipelineExecutable implements Executable {
   }
 
   get blocked(): number {
+    if (this.#ours) return this.#ours.blocked;
     const kernels = (this.#call.plan as CompiledPlan | null)?.kernels.map(({ clone }) => clone.kernel) ?? [];
     return kernels.filter((kernel) => kernel instanceof FastKernel && kernel.isBlocked).length;
+  }
+
+  get #pipeline(): ExtendedPipeline {
+    return this.#call.pipeline as unknown as ExtendedPipeline;
+  }
+
+  /** Our executor of the plan, where one has taken it. */
+  get #ours(): PlanExecutor | null {
+    const executor = this.#pipeline._executor as Partial<PlanExecutor> | false | null | undefined;
+    return executor && 'sourceOf' in executor ? (executor as PlanExecutor) : null;
   }
 
   #isLost(): boolean {

@@ -1,25 +1,34 @@
 import { gpujs } from '../runtime/gpujs.ts';
+import type { Executor, ExtendedPipeline } from '../runtime/shaders/plan.ts';
 import type { Rewrite } from '../runtime/webasm/rewrites.ts';
 import type { KernelCase } from './awkwardKernels.ts';
 
 const { GPU, Input } = gpujs;
 
-/** What a kernel gave on GPU.js's WebAssembly backend, and how. */
-interface KernelRun {
+/** What a kernel gave, and how. */
+export interface KernelRun {
   readonly values: Float32Array;
   readonly executorKind: string;
   /** Empty for GPU.js's own kernels. */
   readonly rewrites: readonly Rewrite[];
+  /** Whether an executor of ours computed it a block of cells at a time. */
+  readonly isBlocked: boolean;
 }
 
-/**
- * Runs a kernel in a pipeline, twice, so that the second run meets what the first left in memory.
- *
- * @param kernelClass GPU.js's own class where it is null
- */
-async function runKernel(kernelClass: unknown, given: KernelCase, threads: boolean): Promise<KernelRun> {
-  const gpu = new GPU({ mode: 'webasm' });
-  if (kernelClass !== null) gpu.Kernel = kernelClass as never;
+/** How a kernel is to be run: as GPU.js does where only the mode is given. */
+export interface KernelSettings {
+  readonly mode: 'webasm' | 'webgl2' | 'webgpu';
+  readonly kernelClass?: unknown;
+  readonly threads?: boolean;
+  /** Puts an executor of ours into the pipeline. */
+  readonly extend?: (pipeline: ExtendedPipeline) => void;
+}
+
+/** Runs a kernel in a pipeline, twice, so that the second run meets what the first left in memory. */
+export async function runKernel(given: KernelCase, settings: KernelSettings): Promise<KernelRun> {
+  const { mode, kernelClass, threads = false, extend } = settings;
+  const gpu = new GPU({ mode });
+  if (kernelClass) gpu.Kernel = kernelClass as never;
   const matrix = ({ size, data }: KernelCase['inputs'][number]) =>
     size.length === 1 ? data : new Input(data as never, size as never);
   const kernel = gpu.createKernel(
@@ -34,6 +43,8 @@ async function runKernel(kernelClass: unknown, given: KernelCase, threads: boole
   const call = (...reads: unknown[]) => (kernel as (...reads: unknown[]) => unknown)(...reads);
   Object.defineProperty(call, 'length', { value: given.inputs.length });
   const pipeline = gpu.createPipeline(call as never, { threads });
+  const extended = pipeline.pipeline as unknown as ExtendedPipeline;
+  extend?.(extended);
   try {
     const inputs = given.inputs.map(matrix) as never[];
     await pipeline(...inputs);
@@ -41,7 +52,9 @@ async function runKernel(kernelClass: unknown, given: KernelCase, threads: boole
     const { executorKind, fallbackReason } = pipeline;
     if (fallbackReason) throw new Error(`${given.name}: ${fallbackReason}`);
     const plan = pipeline.plan as unknown as { kernels: { clone: { kernel: { rewrites?: readonly Rewrite[] } } }[] };
-    return { values, executorKind, rewrites: plan.kernels[0]?.clone.kernel.rewrites ?? [] };
+    const rewrites = plan.kernels[0]?.clone.kernel.rewrites ?? [];
+    const isBlocked = ((extended._executor as Partial<Executor> | null)?.blocked ?? 0) > 0;
+    return { values, executorKind, rewrites, isBlocked };
   } finally {
     await gpu.destroy();
   }
@@ -66,8 +79,8 @@ export async function compareKernels(
   const made: Partial<Record<Rewrite, number>> = {};
   const executorKinds: string[] = [];
   for (const kernel of kernels) {
-    const stock = await runKernel(null, kernel, threads);
-    const ours = await runKernel(kernelClass, kernel, threads);
+    const stock = await runKernel(kernel, { mode: 'webasm', threads });
+    const ours = await runKernel(kernel, { mode: 'webasm', threads, kernelClass });
     const same = differingBits(stock.values, ours.values) === 0 && ours.executorKind === stock.executorKind;
     if (!same) differing.push(kernel.name);
     executorKinds.push(ours.executorKind);

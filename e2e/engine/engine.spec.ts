@@ -9,7 +9,7 @@ import { serve } from '../../scripts/serve.mjs';
 /** What a backend must report as having run, and how near it must come to PyTorch. */
 const backends = {
   webasm: { kind: 'fused-sync', tolerance: exact },
-  webgl2: { kind: 'generic', tolerance: gpu },
+  webgl2: { kind: 'fused-draws', tolerance: gpu },
   webgpu: { kind: 'fused-encoder', tolerance: gpu },
 } as const satisfies Partial<Record<Backend, unknown>>;
 
@@ -86,3 +86,35 @@ test.describe('kernels in blocks give the bits that GPU.js gives', () => {
     });
   }
 });
+
+for (const [backend, kind] of [
+  ['webgl2', 'fused-draws'],
+  ['webgpu', 'fused-encoder'],
+] as const) {
+  test.describe(`shaders on ${backend} give the numbers that GPU.js gives`, () => {
+    for (const [count, tag] of [
+      [46, ''],
+      [400, ' @long'],
+    ] as const) {
+      test(`${count} kernels${tag}`, async ({ enginePage }) => {
+        const { differing, executorKinds, blocked } = await enginePage.evaluate(
+          ([count, backend]) => window.engine.shaderKernels(count, backend, null),
+          [count, backend] as const,
+        );
+        expect(differing).toEqual([]);
+        expect(executorKinds).toEqual([kind]);
+        expect(blocked).toBeGreaterThanOrEqual(count / 2);
+      });
+    }
+
+    for (const mistake of ['wrongOffset', 'wrongLane'] as const) {
+      test(`and the comparison finds a ${mistake}`, async ({ enginePage }) => {
+        const { differing } = await enginePage.evaluate(
+          ([backend, mistake]) => window.engine.shaderKernels(24, backend, mistake),
+          [backend, mistake] as const,
+        );
+        expect(differing.length).toBeGreaterThan(4);
+      });
+    }
+  });
+}

@@ -13,6 +13,12 @@ import {
   type Tolerance,
 } from '../../core/testing/oracle.ts';
 import { type Comparison, compareKernels } from '../../core/testing/sameBits.ts';
+import {
+  compareShaders,
+  type Mistake,
+  type ShaderBackend,
+  type ShaderComparison,
+} from '../../core/testing/shaderKernels.ts';
 import { Run } from '../../core/train/run.ts';
 import { initialState, TapeRecorder } from '../../core/train/tape.ts';
 
@@ -80,6 +86,11 @@ const jobs = {
   /** Compares so many kernels of ours with GPU.js's own. */
   awkwardKernels(count: number): Promise<Comparison> {
     return compareKernels(awkwardKernels(count), Kernel, false);
+  },
+
+  /** Compares so many kernels in the programs of a GPU with GPU.js's own in WebAssembly. */
+  shaderKernels(count: number, backend: ShaderBackend, mistake: Mistake | null): Promise<ShaderComparison> {
+    return compareShaders(awkwardKernels(count, 3), backend, mistake);
   },
 
   /** The same with kernels of many cells, every so many of them. */

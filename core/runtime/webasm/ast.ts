@@ -92,6 +92,7 @@ export interface Declarator {
 }
 export interface Declaration {
   readonly type: 'VariableDeclaration';
+  readonly kind: 'const' | 'let' | 'var';
   readonly declarations: readonly Declarator[];
 }
 interface ExpressionStatement {

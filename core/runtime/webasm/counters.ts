@@ -144,6 +144,14 @@ export function countOf({ init, test, update, body }: For, counters: ReadonlySet
   };
 }
 
+/** How often a loop that `countOf` understands is gone through; null where that is not written in it. */
+export function roundsOf(node: For, counters: ReadonlySet<string>): number | null {
+  const count = countOf(node, counters);
+  const last = count?.range && node.test ? lastOf(node.test, count.name) : null;
+  if (!count?.range || last === null) return null;
+  return Math.max(0, Math.floor((last - count.range[0]) / count.step) + 1);
+}
+
 /** The most rounds that any one loop below a node is known to make. */
 export function longestLoop(node: Ast, counters: ReadonlySet<string>): number {
   const count = node.type === 'ForStatement' ? countOf(node, counters) : null;

@@ -24,9 +24,14 @@ export function blockVariants(node: FunctionNode): ReadonlySet<string> | null {
   const { body } = node.getJsAST().body;
   const { vInfo, usesRandom, returnType } = node;
   if (usesRandom || vInfo.assignedArgs.size > 0 || !scalars.includes(returnType)) return null;
-  if (body.at(-1)?.type !== 'ReturnStatement' || body.some(callsHelper) || body.some(writesWithin)) return null;
   const names = variantNames(body, vInfo.varying);
-  return body.every((statement, at) => walksTogether(statement, names, at === body.length - 1)) ? names : null;
+  return cellsWalkTogether(body, names) ? names : null;
+}
+
+/** Whether all cells of a block walk the same way through a kernel's body, given the names that differ between them. */
+export function cellsWalkTogether(body: readonly Statement[], names: ReadonlySet<string>): boolean {
+  if (body.at(-1)?.type !== 'ReturnStatement' || body.some(callsHelper) || body.some(writesWithin)) return false;
+  return body.every((statement, at) => walksTogether(statement, names, at === body.length - 1));
 }
 
 function walksTogether(statement: Statement, names: ReadonlySet<string>, last = false): boolean {

@@ -1,39 +1,46 @@
-import { type Ast, children, type Statement, some, threadAxis, written } from './ast.ts';
+import { type Ast, type Axis, children, type Statement, some, threadAxis, written } from './ast.ts';
+
+const both: readonly Axis[] = ['x', 'y'];
 
 /**
  * The names whose values differ between the cells of a block, which lie along x and y: assigned what differs, or assigned
  * where a differing condition decides, or assigned in one statement with such a name, since statements are repeated whole.
  *
  * @param known names that are known to differ
+ * @param axes along which cells are told apart
  */
-export function variantNames(body: readonly Statement[], known: ReadonlySet<string>): ReadonlySet<string> {
+export function variantNames(
+  body: readonly Statement[],
+  known: ReadonlySet<string>,
+  axes: readonly Axis[] = both,
+): ReadonlySet<string> {
   const names = new Set(known);
   for (let before = -1; before < names.size; ) {
     before = names.size;
-    for (const statement of body) spread(statement, names);
+    for (const statement of body) spread(statement, names, axes);
   }
   return names;
 }
 
-function spread(statement: Statement, names: Set<string>): void {
+function spread(statement: Statement, names: Set<string>, axes: readonly Axis[]): void {
   switch (statement.type) {
     case 'ForStatement':
       for (const part of [statement.init, statement.update]) {
-        if (part && varies(part, names)) written(part, names);
+        if (part && varies(part, names, axes)) written(part, names);
       }
-      spread(statement.body, names);
+      spread(statement.body, names, axes);
       return;
     case 'BlockStatement':
-      for (const inner of statement.body) spread(inner, names);
+      for (const inner of statement.body) spread(inner, names, axes);
       return;
     default:
-      if (varies(statement, names)) written(statement, names);
+      if (varies(statement, names, axes)) written(statement, names);
   }
 }
 
 /** Whether a node's value, or what it writes, differs between the cells of a block. */
-export function varies(node: Ast, names: ReadonlySet<string>): boolean {
-  return some(node, (below) => ['x', 'y'].includes(threadAxis(below) ?? '') || isNamed(below, names));
+export function varies(node: Ast, names: ReadonlySet<string>, axes: readonly Axis[] = both): boolean {
+  return some(node, (below) => axes.includes(threadAxis(below) as Axis) || isNamed(below, names));
 }
 
 /** Whether a node reads or writes one of the names. */
