@@ -31,6 +31,14 @@ export const editorScreens: readonly Screen[] = [
       await editor.page.locator('.dock-panel[data-state="active"] > :not(.empty.faint)').first().waitFor();
     },
   })),
+  ...(['evaluation', 'rows'] as const).map((view) => ({
+    name: `train ${view}`,
+    reach: async (editor: Editor) => {
+      await editor.tab('train').click();
+      await editor.evaluation.view(view).click();
+      await editor.evaluation.figures.or(editor.evaluation.table).first().waitFor();
+    },
+  })),
   {
     name: 'panel data catalogue',
     reach: async (editor) => {

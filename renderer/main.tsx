@@ -8,6 +8,7 @@ import './style/panels.css';
 import './style/data.css';
 import './style/step.css';
 import './style/train.css';
+import './style/evaluation.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

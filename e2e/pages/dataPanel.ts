@@ -10,12 +10,25 @@ export class DataPanel {
   readonly text: Locator;
   readonly words: Locator;
   readonly unknownWords: Locator;
+  /** The file of a table, and the button that chooses one. */
+  readonly file: Locator;
+  readonly fileName: Locator;
+  readonly target: Locator;
+  readonly columns: Locator;
+  readonly counts: Locator;
+  readonly standardize: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
     this.#page = page;
     this.root = page.getByTestId('data-panel');
     this.rows = page.getByTestId('data-rows');
+    this.file = page.getByTestId('data-file');
+    this.fileName = page.getByTestId('data-file-name');
+    this.target = page.getByTestId('data-target');
+    this.columns = page.getByTestId('data-columns').getByRole('listitem');
+    this.counts = page.getByTestId('data-counts');
+    this.standardize = page.getByTestId('data-standardize');
     this.text = page.getByTestId('try-text');
     this.words = page.getByTestId('try-words').locator('.word');
     this.unknownWords = page.getByTestId('try-words').locator('.word.unknown');
@@ -24,6 +37,15 @@ export class DataPanel {
   /** The tab of a kind of source. */
   view(name: string): Locator {
     return this.#page.getByTestId(`data-view-${name}`);
+  }
+
+  column(name: string): Locator {
+    return this.columns.filter({ has: this.#page.getByTitle(name, { exact: true }) });
+  }
+
+  /** The share of a part, in percent. */
+  share(part: Part): Locator {
+    return this.#page.getByTestId(`data-share-${part}`);
   }
 
   rowCount(part: Part): Locator {

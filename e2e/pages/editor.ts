@@ -3,6 +3,7 @@ import { Canvas } from './canvas.ts';
 import { CatalogueList } from './catalogue.ts';
 import { DataPanel } from './dataPanel.ts';
 import { Dialogs } from './dialogs.ts';
+import { Evaluation } from './evaluation.ts';
 import { Inspector } from './inspector.ts';
 import { Palette } from './palette.ts';
 import { RunsPanel } from './runsPanel.ts';
@@ -23,6 +24,7 @@ export class Editor {
   readonly canvas: Canvas;
   readonly inspector: Inspector;
   readonly training: TrainPanel;
+  readonly evaluation: Evaluation;
   readonly runs: RunsPanel;
   readonly data: DataPanel;
   readonly catalogue: CatalogueList;
@@ -41,6 +43,7 @@ export class Editor {
     this.palette = new Palette(page, this.canvas);
     this.inspector = new Inspector(page);
     this.training = new TrainPanel(page);
+    this.evaluation = new Evaluation(page);
     this.runs = new RunsPanel(page);
     this.data = new DataPanel(page);
     this.catalogue = new CatalogueList(page);

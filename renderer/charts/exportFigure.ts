@@ -1,10 +1,12 @@
 import { safeName } from '../commands/files.ts';
 import { type FileKind, host } from '../host/index.ts';
-import { translate } from '../i18n/index.ts';
+import { type Key, translate } from '../i18n/index.ts';
 import { useDocument } from '../store/document.ts';
 import { notify, notifyProblems } from '../store/notice.ts';
 
 export type FigureFormat = 'png' | 'svg' | 'csv';
+/** What kinds of files are called that are no pictures. */
+const filterNames: Readonly<Record<string, Key>> = { csv: 'train.chart.table', md: 'train.chart.report' };
 /** Twice the size on the page, for print and for sharp screens. */
 const PNG_SCALE = 2;
 
@@ -39,7 +41,7 @@ async function exportBytes(what: string, extension: string, bytes: Uint8Array): 
   const name = `${safeName(useDocument.getState().name)}-${what}.${extension}`;
   const kind: FileKind = {
     title: translate('train.chart.export'),
-    filterName: extension === 'csv' ? translate('train.chart.table') : translate('file.picture'),
+    filterName: translate(filterNames[extension] ?? 'file.picture'),
     extensions: [extension],
   };
   const reply = await host.exportFile(name, kind, bytes);

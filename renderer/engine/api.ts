@@ -14,6 +14,7 @@ import type { Project } from '../../core/project/project.ts';
 import type { BackendChoice, Executor } from '../../core/runtime/backend.ts';
 import type { Trial } from '../../core/runtime/choose.ts';
 import type { Tensor } from '../../core/tensor.ts';
+import type { Assessment } from '../../core/train/assess.ts';
 import type { EpochReport } from '../../core/train/run.ts';
 import type { TrainingSettings } from '../../core/train/settings.ts';
 import type { TrainingState } from '../../core/train/state.ts';
@@ -175,7 +176,11 @@ export interface PredictionRow {
   readonly target: readonly number[] | null;
   readonly output: readonly number[];
   readonly probabilities: readonly number[] | null;
+  /** log p of each class, reckoned from the logits where there are some. */
+  readonly logs: readonly number[] | null;
   readonly predicted: number | null;
+  /** What the row was made of, where that is a text. */
+  readonly text: string | null;
 }
 
 export interface EvaluationReply {
@@ -184,6 +189,20 @@ export interface EvaluationReply {
   readonly loss: number;
   readonly accuracy: number | null;
   readonly confusion: readonly (readonly number[])[] | null;
+}
+
+/** All that is to be said of the network on a part of the data; single rows are asked for by `mistakes`. */
+export interface AssessmentReply extends Assessment {
+  readonly part: Part;
+  /** Epochs that the weights had been trained for. */
+  readonly epoch: number;
+}
+
+/** The rows that the last assessment of a part was worst at, or those of a cell of its confusion matrix. */
+export interface MistakesReply {
+  /** How many there are; `rows` are the worst of them. */
+  readonly total: number;
+  readonly rows: readonly PredictionRow[];
 }
 
 /** Rows of the data as the network gets them: derived and standardised. */

@@ -3,17 +3,22 @@ import { type Dataset, type Part, pickRows, rowCount, type Targets } from '../..
 import { derive } from '../../core/data/derive.ts';
 import type { Preprocessing } from '../../core/data/prepare.ts';
 import { applyScaling } from '../../core/data/standardize.ts';
-import { type Executable, prepare } from '../../core/runtime/device.ts';
+import { type Arrays, type Executable, prepare } from '../../core/runtime/device.ts';
 import { TapeBook } from '../../core/tape/book.ts';
 import { type Tensor, tensor } from '../../core/tensor.ts';
+import { assess, type OnRows, type RowScores } from '../../core/train/assess.ts';
 import { Evaluator } from '../../core/train/evaluate.ts';
+import { rowLogs } from '../../core/train/metrics/information.ts';
 import { type Tape, TapeRecorder } from '../../core/train/tape.ts';
+import { type Mistakes, worstRows } from '../../core/train/worst.ts';
 import type {
+  AssessmentReply,
   BlockHistograms,
   Boundary,
   EvaluationReply,
   FlowSnapshot,
   Histogram,
+  MistakesReply,
   Plane,
   PredictionRow,
 } from './api.ts';
@@ -28,6 +33,7 @@ const SAMPLE_ROWS = 16;
 export class Views {
   readonly #model: Model;
   #evaluator: Evaluator | null = null;
+  #assessed: { part: Part; scores: RowScores; weights: Arrays } | null = null;
   #grid: { size: number; plane: Plane; x: Tensor; plan: Plan; executable: Executable } | null = null;
   #recorder: { rows: number; recorder: TapeRecorder } | null = null;
 
@@ -41,13 +47,36 @@ export class Views {
     return { part, ...(await this.#evaluation().evaluate(data, this.#model.arrays)) };
   }
 
+  /** Takes the network's answers on a part to pieces; null where it cannot, or where `onRows` would not go on. */
+  async assess(part: Part, onRows: OnRows): Promise<AssessmentReply | null> {
+    const data = this.#model.data?.parts[part];
+    if (!data?.target || rowCount(data) === 0 || !this.#model.network.loss) return null;
+    const weights = this.#model.arrays;
+    const epoch = this.#model.state?.epoch ?? 0;
+    const found = await assess(this.#evaluation(), data, weights, onRows);
+    if (!found) return null;
+    this.#assessed = { part, scores: found.scores, weights };
+    return { part, epoch, ...found.assessment };
+  }
+
+  /** The worst rows of the part that was assessed last, with the weights of then; null where it was another part. */
+  async mistakes(part: Part, of: Mistakes, most: number): Promise<MistakesReply | null> {
+    const data = this.#model.data?.parts[part];
+    if (!data?.target || this.#assessed?.part !== part) return null;
+    const { scores, weights } = this.#assessed;
+    const found = worstRows(scores, of, data.target.kind !== 'values');
+    const shown = found.slice(0, most);
+    const rows = shown.length === 0 ? [] : await this.#predictRows(pickRows(data, shown), shown, part, weights);
+    return { total: found.length, rows };
+  }
+
   /** What the network says of some rows of a part. */
   async predictions(part: Part, first: number, count: number): Promise<PredictionRow[]> {
     const data = this.#model.data?.parts[part];
     if (!data) return [];
     const rows = Array.from({ length: Math.min(count, rowCount(data) - first) }, (_, index) => first + index);
     if (rows.length <= 0) return [];
-    return this.#predictRows(pickRows(data, rows), rows);
+    return this.#predictRows(pickRows(data, rows), rows, part);
   }
 
   /** What the network says of rows typed in by hand, taken as they are. */
@@ -56,8 +85,19 @@ export class Views {
     return this.#predictRows({ x, target: null }, rows);
   }
 
-  async #predictRows(data: Dataset, rows: readonly number[]): Promise<PredictionRow[]> {
-    const { output, probabilities, classes } = await this.#evaluation().predict(data.x, this.#model.arrays);
+  async #predictRows(
+    data: Dataset,
+    rows: readonly number[],
+    part?: Part,
+    weights = this.#model.arrays,
+  ): Promise<PredictionRow[]> {
+    const { output, probabilities, logits, classes } = await this.#evaluation().predict(data.x, weights);
+    const answers = {
+      ...(logits && { logits: logits.data }),
+      ...(probabilities && { probabilities: probabilities.data }),
+    };
+    const width = output.shape[1] as number;
+    const texts = part && this.#model.data?.texts?.[part].texts;
     const line = (source: Tensor, index: number) => {
       const width = source.shape[1] as number;
       return Array.from(source.data.subarray(index * width, (index + 1) * width));
@@ -68,6 +108,8 @@ export class Views {
       target: data.target && line(data.target.values, index),
       output: line(output, index),
       probabilities: probabilities && line(probabilities, index),
+      logs: probabilities && Array.from(rowLogs(answers, index, width) ?? []),
+      text: texts?.[row] ?? null,
       predicted: classes ? (classes[index] as number) : null,
     }));
   }

@@ -9,10 +9,12 @@ import { collect, collectAsync, ProblemError, problem, type Result } from '../..
 import type { Backend } from '../../core/runtime/backend.ts';
 import { availableBackends } from '../../core/runtime/choose.ts';
 import type { Tensor } from '../../core/tensor.ts';
+import type { OnRows } from '../../core/train/assess.ts';
 import type { TrainingSettings } from '../../core/train/settings.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import type { Timing } from '../../core/train/timing.ts';
 import type { Weights } from '../../core/train/weights.ts';
+import type { Mistakes } from '../../core/train/worst.ts';
 import type {
   DataRequest,
   DataRows,
@@ -160,6 +162,8 @@ const engine = {
     ask((_, current) => compiledSources(current, kind, backend)),
 
   evaluate: (part: Part) => ask((current) => current.evaluate(part)),
+  assess: (part: Part, onRows: OnRows) => ask((current) => current.assess(part, onRows)),
+  mistakes: (part: Part, of: Mistakes, most: number) => ask((current) => current.mistakes(part, of, most)),
   predictions: (part: Part, first: number, count: number) => ask((current) => current.predictions(part, first, count)),
   predictInputs: (x: Tensor) => ask((current) => current.predictInputs(x)),
   boundary: (size: number, plane: Plane) => ask((current) => current.boundary(size, plane)),

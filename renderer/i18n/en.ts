@@ -1,5 +1,6 @@
 import * as catalogue from './sections/catalogue.ts';
 import * as data from './sections/data.ts';
+import * as evaluation from './sections/evaluation.ts';
 import * as exporting from './sections/export.ts';
 import { en as frame } from './sections/frame.en.ts';
 import * as importing from './sections/import.ts';
@@ -12,6 +13,7 @@ import * as train from './sections/train.ts';
 export const en = {
   ...frame,
   train: train.en,
+  evaluation: evaluation.en,
   runs: runs.en,
   data: data.en,
   catalogue: catalogue.en,

@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 import * as catalogue from './sections/catalogue.ts';
 import * as data from './sections/data.ts';
+import * as evaluation from './sections/evaluation.ts';
 import * as exporting from './sections/export.ts';
 import { ja as frame } from './sections/frame.ja.ts';
 import * as importing from './sections/import.ts';
@@ -13,6 +14,7 @@ import type { Shape } from './shape.ts';
 export const ja: Shape<typeof en> = {
   ...frame,
   train: train.ja,
+  evaluation: evaluation.ja,
   runs: runs.ja,
   data: data.ja,
   catalogue: catalogue.ja,

@@ -67,6 +67,7 @@ export const en = {
     reset: 'Show all epochs',
     export: 'Export chart',
     table: 'Table',
+    report: 'Report',
   },
   boundary: {
     title: 'Decision boundary',
@@ -99,6 +100,7 @@ export const en = {
     cell_one: 'One row of class {{truth}} taken for {{predicted}}',
     cell_other: '{{count}} rows of class {{truth}} taken for {{predicted}}',
     none: 'There is nothing to compare yet.',
+    tooMany: 'With {{classes}} classes the matrix would be too large to look at.',
     regression: 'A confusion matrix needs classes. This network predicts numbers.',
   },
   predictions: {
@@ -231,6 +233,7 @@ export const ja: Shape<typeof en> = {
     reset: '全エポックを表示',
     export: 'グラフの書き出し',
     table: '表',
+    report: 'レポート',
   },
   boundary: {
     title: '決定境界',
@@ -261,6 +264,7 @@ export const ja: Shape<typeof en> = {
     precision: '適合率: 「{{name}}」と予測したうち {{value}} が正解',
     cell_other: '正解「{{truth}}」を「{{predicted}}」と予測: {{count}} 行',
     none: '比べられる行がまだありません。',
+    tooMany: '{{classes}} クラスの行列は大きすぎて表示できません。',
     regression: '混同行列にはクラスが必要です。このネットワークは数値を予測します。',
   },
   predictions: {
