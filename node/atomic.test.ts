@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeAtomically } from './atomic.ts';
@@ -43,6 +53,31 @@ describe('writeAtomically', () => {
     await Promise.all(texts.map((text) => writeAtomically(file, text)));
     expect(texts).toContain(readFileSync(file, 'utf8'));
     expect(readdirSync(path.dirname(file))).toEqual(['a']);
+  });
+
+  it('clears away what a killed process left, and nothing of one that lives', async () => {
+    const at = folder();
+    const script = `
+      import fs from 'node:fs/promises';
+      import { syncBuiltinESMExports } from 'node:module';
+      // It dies before what it wrote gets its name.
+      fs.rename = () => process.kill(process.pid, 'SIGKILL');
+      syncBuiltinESMExports();
+      const { writeAtomically } = await import(${JSON.stringify(path.join(import.meta.dirname, 'atomic.ts'))});
+      await writeAtomically(${JSON.stringify(path.join(at, 'a'))}, 'half');`;
+    const { signal } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script]);
+    expect(signal).toBe('SIGKILL');
+    const [left = ''] = readdirSync(at);
+    expect(left).toMatch(/^\..*\.tmp$/);
+    const named = (pid: number, tail: string) => path.join(at, left.replace(/-\d+-.{4}/, `-${pid}-${tail}`));
+    // Of a process that lives, of this one, and of one that had this one's number before it began.
+    const [alive, own, before] = [named(process.ppid, 'aaaa'), named(process.pid, 'bbbb'), named(process.pid, 'cccc')];
+    for (const file of [alive, own, before]) writeFileSync(file, '');
+    utimesSync(before, 1, 1);
+    writeFileSync(path.join(at, '.mine.tmp'), '');
+    await writeAtomically(path.join(at, 'a'), 'whole');
+    expect(readdirSync(at).sort()).toEqual([path.basename(alive), path.basename(own), '.mine.tmp', 'a'].sort());
+    expect(existsSync(before)).toBe(false);
   });
 
   // A limit on the size of files stands in for a full disk: the first write writes as much as fits, the next one fails.
