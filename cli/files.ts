@@ -71,7 +71,7 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
 };
 
-function reasonOf(error: unknown): { code: string; reason: string } {
+export function reasonOf(error: unknown): { code: string; reason: string } {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return { code, reason: reasons[code] ?? (error instanceof Error ? error.message : String(error)) };
 }

@@ -257,6 +257,10 @@ export const problemTexts = {
     message: 'The checkpoint was made with {found}, but the project trains with {expected}.',
     hint: 'Set the optimizer to {found}, or start from its weights (--init).',
   },
+  badRunLines: {
+    message: "Lines of '{file}' that are no runs were left out ({count}): {lines}.",
+    hint: 'The other runs are there; mend these lines, or delete them.',
+  },
   // models to and from other software
   badModel: { message: "'{file}' is not a sound {format} file: {reason}.", hint: 'Export the model again.' },
   unknownOp: {

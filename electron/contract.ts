@@ -44,6 +44,15 @@ export interface Draft {
   readonly text: string;
 }
 
+/** A file in the folder `NAME.runs`. */
+export interface RunFile {
+  /** Its path within the folder, with `/`. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly modifiedAt: number;
+}
+
 export interface RecentFile {
   readonly path: string;
   readonly name: string;
@@ -96,7 +105,7 @@ const bytes = z.instanceof(Uint8Array);
  * A file in the folder of runs: at most five parts of plain letters. Nothing hidden, no way up, no root, no drive, no
  * stream of another file, and nothing that one system reads otherwise than the next.
  */
-const runFile = z.string().regex(/^(?=.{1,255}$)\w(?:[\w.-]{0,98}\w)?(?:\/\w(?:[\w.-]{0,98}\w)?){0,4}$/);
+export const runFile = z.string().regex(/^(?=.{1,255}$)\w(?:[\w.-]{0,98}\w)?(?:\/\w(?:[\w.-]{0,98}\w)?){0,4}$/);
 const dataSet = z.object({ id: z.enum(catalogueIds) });
 const draftId = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 
@@ -137,8 +146,10 @@ export const requestSchemas = {
   'file:readBeside': z.object({ project: filePath.nullable(), path: filePath }),
   /** Files in the folder `NAME.runs` beside a saved project. */
   'runs:write': z.object({ project: filePath, name: runFile, bytes }),
-  'runs:append': z.object({ project: filePath, name: runFile, text: z.string().max(1_000_000) }),
+  'runs:append': z.object({ project: filePath, name: runFile, text: z.string().max(100_000_000) }),
   'runs:read': z.object({ project: filePath, name: runFile }),
+  'runs:list': z.object({ project: filePath }),
+  'runs:remove': z.object({ project: filePath, name: runFile }),
   'draft:write': z.object({
     id: draftId,
     name: z.string().max(255),
@@ -184,6 +195,9 @@ export interface Answers {
   'runs:write': FileResult<null>;
   'runs:append': FileResult<null>;
   'runs:read': FileResult<Uint8Array>;
+  /** Those a page may name, in no particular order; none where there is no such folder yet. */
+  'runs:list': FileResult<readonly RunFile[]>;
+  'runs:remove': FileResult<null>;
   'draft:write': FileResult<null>;
   'draft:list': readonly Draft[];
   'draft:remove': FileResult<null>;

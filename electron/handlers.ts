@@ -33,6 +33,8 @@ export function handlersFor({ grants, documents, runs, drafts, recent, windows, 
     'runs:write': ({ project, name, bytes }) => runs.write(project, name, bytes),
     'runs:append': ({ project, name, text }) => runs.append(project, name, text),
     'runs:read': ({ project, name }) => runs.read(project, name),
+    'runs:list': ({ project }) => runs.list(project),
+    'runs:remove': ({ project, name }) => runs.remove(project, name),
     // A draft's file is granted again at the next start, so that it must be granted now.
     'draft:write': (draft) =>
       draft.path === null || grants.mayWrite(draft.path) ? drafts.write(draft) : notAllowed(draft.path),

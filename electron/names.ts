@@ -13,6 +13,8 @@ export const requestNames = [
   'runs:write',
   'runs:append',
   'runs:read',
+  'runs:list',
+  'runs:remove',
   'draft:write',
   'draft:list',
   'draft:remove',

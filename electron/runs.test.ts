@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { runsFolder } from '../node/runsFolder.ts';
 import { testFolders } from '../node/testing/folders.ts';
 import { Grants } from './grants.ts';
-import { Runs, runsFolder } from './runs.ts';
+import { Runs } from './runs.ts';
 
 const folder = testFolders();
 const bytes = new TextEncoder().encode('weights');
@@ -43,6 +44,35 @@ describe('Runs', () => {
     expect(readFileSync(path.join(root, 'work', 'xor.runs', 'runs.jsonl'), 'utf8')).toBe(lines.join(''));
   });
 
+  it('tells what is there, and removes it', async () => {
+    expect(await runs.list(project)).toEqual({ ok: true, value: [] });
+    await runs.write(project, 'run-1/epoch-0001.safetensors', bytes);
+    await runs.append(project, 'runs.jsonl', '1\n');
+    const inRuns = path.join(root, 'work', 'xor.runs');
+    writeFileSync(path.join(inRuns, '.hidden'), '');
+    symlinkSync(project, path.join(inRuns, 'link'));
+    mkdirSync(path.join(inRuns, 'run-1', 'deeper'));
+    const listed = await runs.list(project);
+    const files = listed.ok ? [...listed.value].sort((a, b) => (a.name < b.name ? -1 : 1)) : [];
+    expect(files.map(({ name, bytes: size }) => [name, size])).toEqual([
+      ['run-1/epoch-0001.safetensors', 7],
+      ['runs.jsonl', 2],
+    ]);
+    expect(Math.abs((files[0]?.modifiedAt ?? 0) - Date.now())).toBeLessThan(60_000);
+    rmdirSync(path.join(inRuns, 'run-1', 'deeper'));
+    for (let time = 0; time < 2; time++) {
+      expect(await runs.remove(project, 'run-1/epoch-0001.safetensors')).toEqual({ ok: true, value: null });
+    }
+    expect(existsSync(path.join(inRuns, 'run-1'))).toBe(false);
+    expect(existsSync(path.join(inRuns, 'runs.jsonl'))).toBe(true);
+  });
+
+  it('ends a line that was cut off before it adds another', async () => {
+    await runs.append(project, 'runs.jsonl', '1\n2');
+    await runs.append(project, 'runs.jsonl', '3\n');
+    expect(readFileSync(path.join(root, 'work', 'xor.runs', 'runs.jsonl'), 'utf8')).toBe('1\n2\n3\n');
+  });
+
   it('refuses projects that are not granted, or only to be read', async () => {
     const other = path.join(root, 'work', 'other.gradwire');
     expect(await runs.write(other, 'a', bytes)).toMatchObject({ ok: false, fault: 'notAllowed' });
@@ -50,6 +80,8 @@ describe('Runs', () => {
     expect(await runs.write(other, 'a', bytes)).toMatchObject({ ok: false, fault: 'notAllowed' });
     expect(await runs.append(other, 'a', 'x')).toMatchObject({ ok: false, fault: 'notAllowed' });
     expect(await runs.read(other, 'a')).toMatchObject({ ok: false, fault: 'missing' });
+    expect(await runs.remove(other, 'a')).toMatchObject({ ok: false, fault: 'notAllowed' });
+    expect(await runs.list(path.join(root, 'work', 'third.gradwire'))).toMatchObject({ fault: 'notAllowed' });
     grants.allow(path.join(root, 'data.csv'), 'write');
     expect(await runs.write(path.join(root, 'data.csv'), 'a', bytes)).toMatchObject({ fault: 'notAllowed' });
   });
@@ -67,6 +99,7 @@ describe('Runs', () => {
       expect(await runs.write(project, name, bytes)).toMatchObject({ ok: false, fault: 'notAllowed' });
       expect(await runs.append(project, name, 'x')).toMatchObject({ ok: false, fault: 'notAllowed' });
       expect(await runs.read(project, name)).toMatchObject({ ok: false, fault: 'notAllowed' });
+      expect(await runs.remove(project, name)).toMatchObject({ ok: false, fault: 'notAllowed' });
     }
     expect(await runs.append(project, 'dangling', 'x')).toMatchObject({ ok: false });
     await runs.write(project, 'dangling', bytes);
@@ -78,6 +111,7 @@ describe('Runs', () => {
     mkdirSync(path.join(root, 'outside'));
     symlinkSync(path.join(root, 'outside'), path.join(root, 'work', 'xor.runs'));
     expect(await runs.write(project, 'a', bytes)).toMatchObject({ ok: false, fault: 'notAllowed' });
+    expect(await runs.list(project)).toMatchObject({ ok: false, fault: 'notAllowed' });
     expect(readdirSync(path.join(root, 'outside'))).toEqual([]);
   });
 

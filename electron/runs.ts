@@ -1,8 +1,10 @@
-import { constants } from 'node:fs';
-import { mkdir, open, realpath } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { mkdir, readdir, realpath, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { appendWhole } from '../node/append.ts';
 import { writeAtomically } from '../node/atomic.ts';
-import type { FileResult } from './contract.ts';
+import { runsFolder } from '../node/runsFolder.ts';
+import { type FileResult, type RunFile, runFile } from './contract.ts';
 import { attempt, notAllowed } from './faults.ts';
 import { isProjectOrModel, readBytes } from './files.ts';
 import { type Grants, isBelow } from './grants.ts';
@@ -35,7 +37,12 @@ export class Runs {
   append(project: string, name: string, text: string): Promise<FileResult<null>> {
     const result = this.#appended.then(async () => {
       const file = await this.#place(project, name, 'write');
-      return file === null ? notAllowed(project) : attempt(file, () => appendWhole(file, text));
+      if (file === null) return notAllowed(project);
+      return attempt(file, async () => {
+        await mkdir(path.dirname(file), { recursive: true });
+        await appendWhole(file, text);
+        return null;
+      });
     });
     this.#appended = result.catch(() => {});
     return result;
@@ -44,6 +51,23 @@ export class Runs {
   async read(project: string, name: string): Promise<FileResult<Uint8Array>> {
     const file = await this.#place(project, name, 'read');
     return file === null ? notAllowed(project) : readBytes(file);
+  }
+
+  /** The files of the folder and of the folders in it. */
+  async list(project: string): Promise<FileResult<readonly RunFile[]>> {
+    const folder = await this.#place(project, '', 'read');
+    return folder === null ? notAllowed(project) : attempt(folder, () => filesIn(folder));
+  }
+
+  /** Removes a file, and the folder of the run that it was the last one of. */
+  async remove(project: string, name: string): Promise<FileResult<null>> {
+    const file = await this.#place(project, name, 'write');
+    if (file === null) return notAllowed(project);
+    return attempt(file, async () => {
+      await rm(file, { force: true });
+      if (name.includes('/')) await rmdir(path.dirname(file)).catch(() => {});
+      return null;
+    });
   }
 
   /** The path of a run's file, or null where the page may not touch it. */
@@ -56,36 +80,39 @@ export class Runs {
   }
 }
 
-/** `/home/me/xor.gradwire` keeps its runs in `/home/me/xor.runs`. */
-export function runsFolder(project: string): string {
-  const absolute = path.resolve(project);
-  return path.join(path.dirname(absolute), `${path.basename(absolute, path.extname(absolute))}.runs`);
-}
-
 /** Whether the folder really lies beside the project, and the file really in the folder, once links are followed. */
 async function hasNoWayOut(folder: string, file: string): Promise<boolean> {
   const realFolder = await realpath(folder).catch(() => null);
   // What is not there yet holds no links.
   if (realFolder === null) return true;
-  return path.dirname(realFolder) === (await realpath(path.dirname(folder))) && isBelow(folder, file);
+  if (path.dirname(realFolder) !== (await realpath(path.dirname(folder)))) return false;
+  return file === folder || isBelow(folder, file);
 }
 
-async function appendWhole(file: string, text: string): Promise<null> {
-  await mkdir(path.dirname(file), { recursive: true });
-  // A link that leads nowhere yet would be followed to make a file elsewhere; not every system knows how to refuse.
-  const flags = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
-  const handle = await open(file, flags, 0o666);
-  try {
-    const { size } = await handle.stat();
-    try {
-      await handle.appendFile(text);
-      await handle.datasync();
-    } catch (error) {
-      await handle.truncate(size).catch(() => {});
-      throw error;
+/** Files that one may be told of; nobody has this many checkpoints, and a listing is held whole. */
+const MOST_FILES = 100_000;
+
+/** What a page could name: links and what is hidden are passed over, as is what lies deeper than a run's folder. */
+async function filesIn(folder: string): Promise<readonly RunFile[]> {
+  const found: RunFile[] = [];
+  const look = async (below: string) => {
+    for (const entry of await entriesOf(path.join(folder, below))) {
+      const name = below + entry.name;
+      if (found.length >= MOST_FILES || !runFile.safeParse(name).success) continue;
+      if (entry.isDirectory() && below === '') await look(`${name}/`);
+      if (!entry.isFile()) continue;
+      const about = await stat(path.join(folder, name)).catch(() => null);
+      if (about) found.push({ name, bytes: about.size, modifiedAt: about.mtimeMs });
     }
-  } finally {
-    await handle.close();
-  }
-  return null;
+  };
+  await look('');
+  return found;
+}
+
+/** Nothing where there is no such folder. */
+async function entriesOf(folder: string): Promise<readonly Dirent[]> {
+  return readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
 }

@@ -34,5 +34,7 @@ function isFresh(result, sources) {
 function newest(place) {
   const stats = statSync(place);
   if (!stats.isDirectory()) return stats.mtimeMs;
-  return Math.max(stats.mtimeMs, ...readdirSync(place).map((name) => newest(path.join(place, name))));
+  // What trainings leave beside their projects is no source.
+  const names = readdirSync(place).filter((name) => !name.endsWith('.runs'));
+  return Math.max(stats.mtimeMs, ...names.map((name) => newest(path.join(place, name))));
 }

@@ -1,9 +1,9 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { type Dataset, rowCount } from '../../core/data/dataset.ts';
 import type { PreparedData } from '../../core/data/prepare.ts';
 import type { Network } from '../../core/graph/validate.ts';
 import { type Problem, ProblemError, problem, unwrap } from '../../core/problem.ts';
+import { checkpointName } from '../../core/project/checkpoints.ts';
 import { readModel, trainingState, writeCheckpoint, writeModel } from '../../core/project/model.ts';
 import type { Project } from '../../core/project/project.ts';
 import { type Evaluation, Evaluator } from '../../core/train/evaluate.ts';
@@ -12,7 +12,9 @@ import { train as trainer } from '../../core/train/trainer.ts';
 import { toKernelLayout } from '../../core/train/weights.ts';
 import { backendOf, parse, UsageError, wholeNumber } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { EpochLog } from '../epochLog.ts';
 import { checkWritable, makeFolder, readBytes, writeFile } from '../files.ts';
+import { noteRun } from '../history.ts';
 import { progressBar } from '../progress.ts';
 import { percent } from '../report.ts';
 import { dataOf, networkOf, openProject, type Session, weightsOf } from '../session.ts';
@@ -44,6 +46,7 @@ export const train: Command = {
     const batchSize = wholeNumber(options['batch-size'], 'batch-size', 1);
     const opened = await openProject(positionals[0] as string);
     const session = { ...opened, project: withOverrides(opened.project, epochs, batchSize) };
+    const startedAt = Date.now();
     const data = await dataOf(session, networkOf(session), options.data);
     const network = trainable(session, data);
     const { out, log, checkpoints } = options;
@@ -59,7 +62,13 @@ export const train: Command = {
     });
     const job: Job = { session, network, data, run, out, log, checkpoints, quiet: options.json };
     try {
-      return await finish(job, await runToEnd(job));
+      const ended = await runToEnd(job);
+      const test = ended.failure ? null : await evaluateTest(run, data.parts.test);
+      const { data: file, init, resume } = options;
+      const about = { project: session.project, startedAt, backend: backendName(run), data: file, init, resume };
+      const { classes } = data.preprocessing;
+      session.warnings.push(...(await noteRun(positionals[0] as string, { ...about, ...ended, test, classes })));
+      return await finish(job, ended, test);
     } finally {
       await run.destroy();
     }
@@ -80,7 +89,7 @@ interface Job {
 interface Ended {
   readonly reason: 'epochs' | 'early' | 'stopped' | 'failed';
   readonly failure: Problem | null;
-  readonly last: EpochReport | null;
+  readonly reports: readonly EpochReport[];
   readonly seconds: number;
 }
 
@@ -113,16 +122,16 @@ async function startOf(session: Session, network: Network, init: string | undefi
 /** Pulls the training to its end, logging and keeping checkpoints on the way. An interrupt ends it in good order. */
 async function runToEnd({ session, network, data, run, log, checkpoints, quiet }: Job): Promise<Ended> {
   const start = performance.now();
-  const lines = log === undefined ? null : await open(log, 'w');
+  const lines = log === undefined ? null : await EpochLog.open(log, run.state.epoch);
   const bar = quiet ? null : progressBar(run);
   const interrupt = new AbortController();
   const stop = () => interrupt.abort();
   process.once('SIGINT', stop);
-  let last: EpochReport | null = null;
+  const reports: EpochReport[] = [];
   const ended = (reason: Ended['reason'], failure: Problem | null = null): Ended => ({
     reason,
     failure,
-    last,
+    reports,
     seconds: (performance.now() - start) / 1000,
   });
   try {
@@ -131,13 +140,13 @@ async function runToEnd({ session, network, data, run, log, checkpoints, quiet }
       if (event.kind === 'ended') return ended(event.reason);
       if (event.kind === 'steps') bar?.steps(event.done);
       if (event.kind === 'epoch') {
-        last = event.report;
-        bar?.epoch(last);
-        if (lines) await writeLine(lines, last);
+        reports.push(event.report);
+        bar?.epoch(event.report);
+        await lines?.write(event.report);
         if (checkpoints !== undefined) {
-          const name = `epoch-${String(last.epoch).padStart(4, '0')}.safetensors`;
           const parts = { project: session.project, preprocessing: data.preprocessing };
-          await writeFile(path.join(checkpoints, name), writeCheckpoint(parts, network, run.state));
+          const bytes = writeCheckpoint(parts, network, run.state);
+          await writeFile(path.join(checkpoints, checkpointName(event.report.epoch)), bytes);
         }
       }
     }
@@ -149,22 +158,15 @@ async function runToEnd({ session, network, data, run, log, checkpoints, quiet }
   }
 }
 
-function writeLine(file: FileHandle, report: EpochReport) {
-  const { epoch, step, loss, accuracy, validLoss, validAccuracy, seconds } = report;
-  const line = { epoch, step, loss, accuracy, validLoss, validAccuracy, seconds };
-  const present = Object.entries(line).filter(([, value]) => value !== null);
-  return file.write(`${JSON.stringify(Object.fromEntries(present))}\n`);
-}
-
-async function finish({ session, data, run, out }: Job, ended: Ended) {
+async function finish({ session, data, run, out }: Job, ended: Ended, test: Evaluation | null) {
   const { project } = session;
   const { weights } = run;
   if (out !== undefined) {
     await writeFile(out, writeModel({ project, weights, preprocessing: data.preprocessing }));
   }
   if (ended.failure) throw new ProblemError(ended.failure);
-  const test = await evaluateTest(run, data.parts.test);
-  const { last, seconds, reason } = ended;
+  const { reports, seconds, reason } = ended;
+  const last = reports[reports.length - 1];
   const json = {
     ended: reason,
     epochs: run.state.epoch,
@@ -175,7 +177,7 @@ async function finish({ session, data, run, out }: Job, ended: Ended) {
     validAccuracy: last?.validAccuracy ?? null,
     test: test && { rows: test.rows, loss: test.loss, accuracy: test.accuracy },
     best: run.state.best && { epoch: run.state.best.epoch, loss: run.state.best.loss },
-    backend: run.executor?.backend ?? run.settings.backend,
+    backend: backendName(run),
     executor: run.executor?.kind ?? null,
     blocked: run.blocked,
     seconds,
@@ -194,6 +196,10 @@ async function finish({ session, data, run, out }: Job, ended: Ended) {
     process.stdout.write(`${figures.filter(Boolean).join('\n')}\n`);
   };
   return { json, print, problems: session.warnings };
+}
+
+function backendName(run: Run): string {
+  return run.executor?.backend ?? run.settings.backend;
 }
 
 async function evaluateTest(run: Run, test: Dataset): Promise<Evaluation | null> {

@@ -136,12 +136,17 @@ const training = z.looseObject({
     .optional(),
 });
 
+/** What of a project a training depends on: the run log keeps it of every run. */
+export const settingsShape = {
+  graph,
+  data: data.nullish().transform((value) => value ?? null),
+  training: training.prefault({}),
+};
+
 export const projectSchema = z.looseObject({
   format: z.literal('gradwire'),
   version: z.int().min(1),
   name: z.string().max(200).default('Untitled'),
-  graph,
-  data: data.nullish().transform((value) => value ?? null),
-  training: training.prefault({}),
+  ...settingsShape,
   goal: z.looseObject({ accuracy: share.optional(), loss: finite.min(0).optional() }).optional(),
 });

@@ -321,6 +321,10 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     message: 'チェックポイントの最適化手法は {found} ですが、プロジェクトの最適化手法は {expected} です。',
     hint: '最適化手法を {found} にするか、その重みから学習を始めてください (--init)。',
   },
+  badRunLines: {
+    message: '「{file}」に学習の記録として読めない行が {count} 行あり、除きました: {lines} 行目。',
+    hint: 'ほかの学習は読み込みました。これらの行を直すか、削除してください。',
+  },
   // models to and from other software
   badModel: {
     message: '「{file}」は正しい {format} ファイルではありません: {reason}。',

@@ -180,6 +180,7 @@ export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>>
     '{array} holds {value}, which 32 bits cannot': '{array} に、32 ビットでは表せない {value} が含まれています',
     // safetensors
     'its header is empty': 'ヘッダーが空です',
+    'it is larger than {limit} MB': '{limit} MB を超えています',
     'its header is larger than 100 MB': 'ヘッダーが 100 MB を超えています',
     'its header takes {length} bytes, but only {rest} follow':
       'ヘッダーは {length} バイトのはずですが、残りは {rest} バイトだけです',

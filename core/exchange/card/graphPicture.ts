@@ -1,5 +1,5 @@
 import type { InferredBlock } from '../../graph/infer.ts';
-import type { ExportModel } from '../target.ts';
+import type { Network } from '../../graph/validate.ts';
 import { colours, round, svg, text } from './svg.ts';
 import type { CardTexts } from './texts.ts';
 
@@ -20,7 +20,7 @@ interface Place {
 }
 
 /** The network from left to right: a column for each number of steps from the input, wires as curves. */
-export function graphPicture({ network: { blocks }, project }: ExportModel, texts: CardTexts): string {
+export function graphPicture({ blocks }: Network, title: string, texts: CardTexts): string {
   const columns = columnsOf(blocks);
   const tallest = Math.max(...columns.map(({ length }) => length));
   const height = tallest * (CARD.height + GAP.y) - GAP.y;
@@ -47,7 +47,7 @@ export function graphPicture({ network: { blocks }, project }: ExportModel, text
   const wires = all.map((one) => wire(one, skipping.includes(one) ? lane(skipping.indexOf(one)) : null));
   const cards = blocks.map((block) => card(block, places.get(block.node.id) as Place, texts));
   const width = columns.length * (CARD.width + GAP.x) - GAP.x;
-  return svg(width + 2 * MARGIN, height + skipping.length * LANE + 2 * MARGIN, project.name, [...wires, ...cards]);
+  return svg(width + 2 * MARGIN, height + skipping.length * LANE + 2 * MARGIN, title, [...wires, ...cards]);
 }
 
 /** Blocks by the longest way to them; they come in the order in which they compute. */

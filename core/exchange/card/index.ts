@@ -1,7 +1,8 @@
 import { writeModel } from '../../project/model.ts';
+import type { EpochReport } from '../../train/run.ts';
 import { fileOf, shellWord, type Target } from '../target.ts';
 import { withWeights } from '../weightTargets.ts';
-import { curvesPicture } from './curvesPicture.ts';
+import { curvesPicture, lossSeries } from './curvesPicture.ts';
 import { graphPicture } from './graphPicture.ts';
 import { cardText } from './markdown.ts';
 import { cardTexts } from './texts.ts';
@@ -19,12 +20,14 @@ export const card: Target = {
   },
   usage: (folder) => `gradwire import ${shellWord(`${folder}/${MODEL}`)} --out project.gradwire`,
   write: (model) => {
-    const { history = [], language = 'en' } = model;
+    const { network, project, history = [], language = 'en' } = model;
     const texts = cardTexts[language];
+    const curves = (reports: readonly EpochReport[]) =>
+      curvesPicture(lossSeries(reports, texts), { title: texts.curves, epoch: texts.epoch });
     const written = [
       ['README.md', cardText(model, { curves: history.length > 1 })],
-      ['graph.svg', graphPicture(model, texts)],
-      ...(history.length > 1 ? [['curves.svg', curvesPicture(history, texts)] as const] : []),
+      ['graph.svg', graphPicture(network, project.name, texts)],
+      ...(history.length > 1 ? [['curves.svg', curves(history)] as const] : []),
     ] as const;
     return new Map<string, Uint8Array>([
       ...written.map(([name, content]) => [name, new TextEncoder().encode(content)] as const),

@@ -3,6 +3,7 @@ import { type Part, rowCount } from '../../data/dataset.ts';
 import { optimizerOf } from '../../optimizers/index.ts';
 import { schedules } from '../../optimizers/schedule.ts';
 import { countParameters } from '../../project/model.ts';
+import { plain, table } from '../markdown.ts';
 import type { ExportModel, PartResult } from '../target.ts';
 import { type CardTexts, cardTexts } from './texts.ts';
 
@@ -118,11 +119,6 @@ function loadingSection(t: CardTexts): string[] {
   ];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`;
-  return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
-}
-
 function shown(value: unknown, t: CardTexts): string {
   return typeof value === 'boolean' ? (value ? t.yes : t.no) : String(value);
 }
@@ -130,9 +126,4 @@ function shown(value: unknown, t: CardTexts): string {
 /** A path or a name as code, on one line. */
 function code(content: string): string {
   return `\`${content.replace(/[`\s]+/g, ' ')}\``;
-}
-
-/** A name as plain text on one line: what means something to Markdown or HTML is taken for itself. */
-function plain(content: string): string {
-  return content.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, '\\$&');
 }

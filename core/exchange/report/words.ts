@@ -1,0 +1,45 @@
+import type { Text } from '../../blocks/params.ts';
+
+/** What a report says, in both languages. Names between braces are filled in. */
+export const reportWords = {
+  title: { en: '{name}: trainings', ja: '{name}: 学習の記録' },
+  about: { en: 'Made with Gradwire.', ja: 'Gradwire で作成しました。' },
+  summary: { en: 'Summary', ja: '一覧' },
+  curves: { en: 'Curves', ja: '曲線' },
+  differences: { en: 'Settings that differ', ja: '異なる設定' },
+  same: { en: 'All of these runs have the same settings.', ja: 'これらの学習の設定はすべて同じです。' },
+  run: { en: 'run', ja: '学習' },
+  runTitle: { en: 'Run {number}', ja: '学習 {number}' },
+  network: { en: 'network', ja: 'ネットワーク' },
+  optimizer: { en: 'optimizer', ja: '最適化手法' },
+  batch: { en: 'batch', ja: 'バッチ' },
+  epochs: { en: 'epochs', ja: 'エポック数' },
+  loss: { en: 'loss', ja: '損失' },
+  accuracy: { en: 'accuracy', ja: '正解率' },
+  train: { en: 'train', ja: '学習' },
+  valid: { en: 'valid', ja: '検証' },
+  test: { en: 'test', ja: 'テスト' },
+  time: { en: 'time', ja: '時間' },
+  legend: {
+    en: '★ marks the run that is held for the best; in bold, the best value of each column.',
+    ja: '★ は最良とした学習、太字は各列で最も良い値です。',
+  },
+  lossCurves: { en: 'Loss by epoch', ja: 'エポックごとの損失' },
+  accuracyCurves: { en: 'Accuracy by epoch', ja: 'エポックごとの正解率' },
+  onValid: { en: 'On the validation part where there is one.', ja: '検証データがあれば検証データでの値です。' },
+  facts: {
+    en: 'Began {moment}, ended: {ending}. Seed {seed}, backend {backend}, graph {graph}.',
+    ja: '開始 {moment}、終了: {ending}。シード {seed}、バックエンド {backend}、グラフ {graph}。',
+  },
+  resumed: { en: 'It went on from epoch {epoch} of {run}.', ja: '{run} のエポック {epoch} から再開しました。' },
+  result: {
+    en: 'Test part, {rows} rows: loss {loss}, accuracy {accuracy}.',
+    ja: 'テストデータ {rows} 行: 損失 {loss}、正解率 {accuracy}。',
+  },
+  confusion: { en: 'Confusion matrix of the test part', ja: 'テストデータの混同行列' },
+  truth: { en: 'true', ja: '正解' },
+  predicted: { en: 'predicted', ja: '予測' },
+  settings: { en: 'Settings', ja: '設定' },
+  setting: { en: 'setting', ja: '項目' },
+  value: { en: 'value', ja: '値' },
+} as const satisfies Record<string, Text>;
