@@ -1,10 +1,12 @@
 /** What begins before the first frame: the language, the address, the keyboard, the engine. */
 
+import { startCheckpoints } from './commands/checkpoints.ts';
 import { listenForClipboard } from './commands/clipboard.ts';
 import { execute } from './commands/command.ts';
 import { commandOf, commands } from './commands/commands.ts';
 import { isExample, openExample } from './commands/examples.ts';
 import { openAll, openFile, settleUnsaved, show, startDrafts } from './commands/files.ts';
+import { startHistory } from './commands/history.ts';
 import { showNativeMenu } from './commands/nativeMenu.ts';
 import { listenForShortcuts } from './commands/shortcuts.ts';
 import { startController } from './engine/controller.ts';
@@ -28,6 +30,8 @@ export function startApp(): void {
   startController();
   followDocument();
   startDrafts();
+  startHistory();
+  startCheckpoints();
   listenForShortcuts(commands);
   listenForClipboard();
   listenForDrops();

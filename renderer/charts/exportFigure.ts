@@ -6,7 +6,11 @@ import { notify, notifyProblems } from '../store/notice.ts';
 
 export type FigureFormat = 'png' | 'svg' | 'csv';
 /** What kinds of files are called that are no pictures. */
-const filterNames: Readonly<Record<string, Key>> = { csv: 'train.chart.table', md: 'train.chart.report' };
+const filterNames: Readonly<Record<string, Key>> = {
+  csv: 'train.chart.table',
+  md: 'train.chart.report',
+  zip: 'file.report',
+};
 /** Twice the size on the page, for print and for sharp screens. */
 const PNG_SCALE = 2;
 
@@ -37,7 +41,7 @@ export async function exportCanvas(what: string, canvas: HTMLCanvasElement): Pro
   if (blob) await exportBytes(what, 'png', new Uint8Array(await blob.arrayBuffer()));
 }
 
-async function exportBytes(what: string, extension: string, bytes: Uint8Array): Promise<void> {
+export async function exportBytes(what: string, extension: string, bytes: Uint8Array): Promise<void> {
   const name = `${safeName(useDocument.getState().name)}-${what}.${extension}`;
   const kind: FileKind = {
     title: translate('train.chart.export'),

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
+import type { RunRecord } from '../../core/project/runLog.ts';
 import { useRun } from '../store/run.ts';
-import { type RunRecord, useWorkspace } from '../store/workspace.ts';
+import { useWorkspace } from '../store/workspace.ts';
 import { type Metric, RunCurves } from './curves.ts';
 import type { ShownRun } from './lines.ts';
 import { useChartOptions } from './options.ts';

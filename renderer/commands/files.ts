@@ -16,13 +16,14 @@ import { notify, notifyProblems } from '../store/notice.ts';
 import { validated } from '../store/problems.ts';
 import { useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
-import { isDirty, type RunRecord, useWorkspace } from '../store/workspace.ts';
+import { isDirty, useWorkspace } from '../store/workspace.ts';
+import { keepCheckpoints, openCheckpoints } from './checkpoints.ts';
 import { takeFile } from './data.ts';
 import { dataExtensions, giveFile } from './dataFiles.ts';
+import { keepHistory, openHistory } from './history.ts';
 import { importFiles } from './importing.ts';
 
 const WEIGHTS = 'weights.safetensors';
-const RUNS = 'runs.jsonl';
 
 const kinds = {
   open: (): FileKind => ({
@@ -70,6 +71,8 @@ export function show(
     draftId: crypto.randomUUID(),
   });
   useView.getState().set({ screen: 'editor', selection: [], selectedWires: [], dockTab: 'train', dialog: null });
+  openCheckpoints(file.token);
+  if (file.token !== null) void openHistory(file.token);
 }
 
 export function createProject(): void {
@@ -125,9 +128,7 @@ export async function openAll(files: readonly Opened[]): Promise<void> {
 async function openProject(token: string, name: string, text: string): Promise<void> {
   const result = readProject(text, name);
   if (!result.ok) return notifyProblems(result.problems);
-  const [weights, runs] = await Promise.all([savedWeights(token), savedRuns(token)]);
-  show(result.value, { token, name }, weights);
-  useWorkspace.setState({ runs });
+  show(result.value, { token, name }, await savedWeights(token));
   notify('notice.opened', { name });
 }
 
@@ -138,32 +139,19 @@ async function savedWeights(token: string): Promise<Weights | null> {
   return model?.ok ? model.value.weights : null;
 }
 
-async function savedRuns(token: string): Promise<RunRecord[]> {
-  const found = await host.runs.read(token, RUNS);
-  if (!found.ok) return [];
-  const byId = new Map<string, RunRecord>();
-  for (const line of new TextDecoder().decode(found.value).split('\n')) {
-    try {
-      const record = JSON.parse(line) as RunRecord;
-      if (typeof record.id === 'string' && Array.isArray(record.reports)) byId.set(record.id, record);
-    } catch {
-      // A line that was cut off by a crash is no reason to lose the others.
-    }
-  }
-  return [...byId.values()];
-}
-
-/** Weights without a project belong to the network that is open. */
-export function takeWeights(weights: Weights): void {
+/** Weights without a project belong to the network that is open. @returns whether they fit */
+export function takeWeights(weights: Weights): boolean {
   const { graph, edit } = useDocument.getState();
   const network = validated(graph, useData.getState().summary?.facts);
   if (!network.ok) {
     notifyProblems(network.problems);
-    return;
+    return false;
   }
   const problems = checkWeights(network.value, weights);
   if (problems.length > 0) notifyProblems(problems);
-  if (!problems.some(isError)) edit({ key: 'loadWeights' }, { weights });
+  if (problems.some(isError)) return false;
+  edit({ key: 'loadWeights' }, { weights });
+  return true;
 }
 
 async function takeData(file: Opened): Promise<void> {
@@ -185,23 +173,23 @@ export async function save(ask: boolean): Promise<boolean> {
     notifyProblems(reply.problems);
     return false;
   }
-  useWorkspace.setState({ token: reply.value.token, fileName: reply.value.name, saved: document });
+  const saved = reply.value;
+  useWorkspace.setState({ token: saved.token, fileName: saved.name, saved: document });
   await host.drafts.remove(useWorkspace.getState().draftId);
-  await keepBeside(reply.value.token, project);
+  await keepWeights(saved.token, project);
+  await keepHistory(saved.token, saved.token !== token);
+  void keepCheckpoints();
   notify('notice.saved', { name: reply.value.name });
   return true;
 }
 
-/** The current weights and the trainings so far go into the folder beside the project. */
-async function keepBeside(token: string, project: Project): Promise<void> {
+/** The current weights go into the folder beside the project. */
+async function keepWeights(token: string, project: Project): Promise<void> {
   const weights = await currentWeights();
   const { preprocessing = null } = useData.getState().summary ?? {};
-  if (weights && weights.size > 0) {
-    const kept = await host.runs.write(token, WEIGHTS, writeModel({ project, weights, preprocessing }));
-    if (!kept.ok) notifyProblems(kept.problems);
-  }
-  const lines = useWorkspace.getState().runs.map((record) => `${JSON.stringify(record)}\n`);
-  if (lines.length > 0) await host.runs.write(token, RUNS, new TextEncoder().encode(lines.join('')));
+  if (!weights || weights.size === 0) return;
+  const kept = await host.runs.write(token, WEIGHTS, writeModel({ project, weights, preprocessing }));
+  if (!kept.ok) notifyProblems(kept.problems);
 }
 
 /** The project and its weights in one file, which opens again as both. */

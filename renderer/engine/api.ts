@@ -85,6 +85,10 @@ export interface Exported {
 export type Pace = 'watch' | 'fast' | 'full';
 
 export interface TrainRequest {
+  /** The training's name, under which its checkpoints are kept. */
+  readonly run: string;
+  /** Whether a checkpoint is kept after each epoch. */
+  readonly checkpoints: boolean;
   readonly backend: BackendChoice;
   readonly pace: Pace;
   /** How far to go: to the end, to the end of the epoch, or so many steps. */
@@ -103,6 +107,8 @@ export interface TrainUpdate {
   readonly accuracy: number | null;
   /** Epochs that ended since the last update. */
   readonly reports: readonly EpochReport[];
+  /** Checkpoints that were kept since then. */
+  readonly kept: readonly { readonly epoch: number; readonly bytes: number }[];
   readonly speed: Speed | null;
 }
 

@@ -6,16 +6,19 @@ import * as Comlink from 'comlink';
 import type { Task } from '../../core/data/settings.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import { ofType } from '../../core/graph/graph.ts';
+import { graphRevision } from '../../core/graph/revision.ts';
 import { isError } from '../../core/problem.ts';
+import { checkpointFile } from '../../core/project/checkpoints.ts';
+import type { BackendChoice } from '../../core/runtime/backend.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
+import { cameFrom, useCheckpoints } from '../store/checkpoints.ts';
 import { useData } from '../store/data.ts';
 import { amend, useDocument } from '../store/document.ts';
 import { validated } from '../store/problems.ts';
-import { dataRevision, graphRevision } from '../store/revision.ts';
+import { dataRevision } from '../store/revision.ts';
 import { isBusy, isStale, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
-import { useWorkspace } from '../store/workspace.ts';
 import type { Pace, TrainListener, TrainOutcome, TrainRequest } from './api.ts';
 import { EngineClient, type RemoteEngine, WorkerDied } from './client.ts';
 import { readFile } from './files.ts';
@@ -31,6 +34,7 @@ let queue: Promise<unknown> = Promise.resolve();
 export const client = new EngineClient((reason) => {
   synced = null;
   useData.setState({ revision: '' });
+  useCheckpoints.getState().forgetHeld();
   if (isBusy(useRun.getState())) void goOnAfterDeath(reason);
   else void sync();
 });
@@ -180,12 +184,16 @@ async function syncTraining(wanted: Synced): Promise<void> {
 }
 
 /** Takes in what a training tells, as long as it is `current`: the last word of one that was replaced comes late. */
-function listenerOf(current: () => boolean): TrainListener {
+function listenerOf(run: string, current: () => boolean): TrainListener {
   return {
     update(update, state) {
-      if (current()) {
+      if (!current()) {
+        const names = update.kept.map(({ epoch }) => checkpointFile({ run, epoch }));
+        void client.call((engine) => engine.dropCheckpoints(names)).catch(() => undefined);
+      } else {
         if (state) snapshot = state;
         useRun.getState().take(update);
+        useCheckpoints.getState().add(run, update.kept);
       }
       return new Promise((resolve) => {
         // A hidden page paints no frames; its training goes on at a timer's pace.
@@ -203,30 +211,49 @@ export async function train(until: TrainRequest['until']): Promise<void> {
   if (isBusy(run)) return;
   if (run.phase.kind === 'done' && run.phase.reason === 'stopped') await reset();
   await sync();
-  const { graph, data, training, weights } = useDocument.getState();
+  const { graph, data, training, weights, state } = useDocument.getState();
   const result = validated(graph, useData.getState().summary?.facts);
   const ready = synced !== null && result.ok && result.value.loss !== null && useData.getState().summary !== null;
   if (!ready) {
     useView.getState().set({ dockTab: 'problems', dockOpen: true });
     return;
   }
-  const origin = { graph: graphRevision(graph), data: dataRevision(data), weights, training };
-  const continues = run.update !== null && !isStale(run.origin, useDocument.getState());
+  // A reset has made way for another one.
+  const { update, origin } = useRun.getState();
+  const continues = update !== null && origin !== null && !isStale(origin, useDocument.getState());
+  const began = cameFrom(state);
   if (!continues) {
+    const revisions = { graph: graphRevision(graph), data: dataRevision(data) };
+    const about = { weights, state, project: { graph, data, training }, resumed: began?.checkpoint };
     run.send({ kind: 'reset' });
-    useRun.setState({ origin: { ...origin, id: crypto.randomUUID(), startedAt: Date.now() } });
+    useRun.setState({
+      origin: { ...revisions, ...about, id: crypto.randomUUID(), startedAt: Date.now() },
+      reports: began?.reports ?? [],
+    });
   }
   run.send({ kind: 'compile' });
-  const request: TrainRequest = { backend: useView.getState().backend, pace: run.pace, until };
-  await pull(request);
+  await pull({ backend: began ? await backendLike(began.backend) : useView.getState().backend, until });
+}
+
+/**
+ * What goes on from a checkpoint runs where that was made, as far as the user leaves the choice open: another backend
+ * rounds otherwise.
+ */
+async function backendLike(former: string): Promise<BackendChoice> {
+  const { backend } = useView.getState();
+  if (backend !== 'auto') return backend;
+  return (await ask((engine) => engine.backends()))?.find((one) => one === former) ?? 'auto';
 }
 
 /** Prepares a training in the worker and follows it to wherever it comes to rest. */
-async function pull(request: TrainRequest): Promise<void> {
-  const { send, origin } = useRun.getState();
+async function pull(wanted: Pick<TrainRequest, 'backend' | 'until'>): Promise<void> {
+  const { send, origin, pace } = useRun.getState();
+  const request = { ...wanted, pace, run: origin?.id ?? '', checkpoints: useView.getState().checkpoints };
   const mine = () => useRun.getState().origin?.id === origin?.id;
   try {
-    const start = await client.call((engine) => engine.prepareTraining(request, Comlink.proxy(listenerOf(mine))));
+    const start = await client.call((engine) =>
+      engine.prepareTraining(request, Comlink.proxy(listenerOf(request.run, mine))),
+    );
     if (!mine()) return;
     if (!start.ok) {
       const [problem] = start.problems;
@@ -253,7 +280,6 @@ function settle(
   else if (outcome?.kind === 'done') send({ kind: 'finish', reason: outcome.reason });
   else send({ kind: 'pause' });
   useRun.setState(({ version }) => ({ version: version + 1 }));
-  useWorkspace.getState().noteRun();
 }
 
 /** Another worker takes over from the last state that the dead one told of. */
@@ -270,7 +296,7 @@ async function goOnAfterDeath(reason: string): Promise<void> {
       ? { graph: graphRevision(graph), data: dataRevision(data), training, weights, state: start }
       : null;
   });
-  await pull({ backend: 'webasm', pace: useRun.getState().pace, until: 'end' });
+  await pull({ backend: 'webasm', until: 'end' });
 }
 
 export async function pause(): Promise<void> {
@@ -281,7 +307,6 @@ export async function pause(): Promise<void> {
 export async function stop(): Promise<void> {
   await pause();
   useRun.getState().send({ kind: 'finish', reason: 'stopped' });
-  useWorkspace.getState().noteRun();
 }
 
 /** Back to the weights from before the first step, and a clean sheet. */
@@ -290,7 +315,6 @@ export async function reset(): Promise<void> {
   const { phase, send } = useRun.getState();
   if (phase.kind === 'running' || phase.kind === 'paused') {
     send({ kind: 'finish', reason: 'stopped' });
-    useWorkspace.getState().noteRun();
   }
   send({ kind: 'reset' });
   await inTurn(() => client.call((engine) => engine.reset()));
@@ -312,7 +336,7 @@ export async function adoptTraining(): Promise<void> {
   synced = { ...synced, weights, state };
   amend({ weights, state });
   // The figures are those of exactly these weights.
-  useRun.setState(({ origin }) => ({ origin: origin && { ...origin, weights } }));
+  useRun.setState(({ origin }) => ({ origin: origin && { ...origin, weights, state } }));
 }
 
 /** The weights as they are now: trained, set by hand, or drawn from the seed. */

@@ -3,6 +3,7 @@ import { sizeOf } from '../../core/tensor.ts';
 import type { EpochReport, Run } from '../../core/train/run.ts';
 import type { Pace, Speed, TrainListener, TrainOutcome, TrainRequest, TrainStart, TrainUpdate } from './api.ts';
 import type { Model } from './model.ts';
+import type { Shelf } from './shelf.ts';
 
 /** Between two updates to the page, in milliseconds: five a second and more, however fast the steps go. */
 const UPDATE_INTERVAL = 80;
@@ -17,15 +18,18 @@ export class Training {
   readonly #model: Model;
   readonly #request: TrainRequest;
   readonly #listener: TrainListener;
+  readonly #shelf: Shelf;
   #reports: EpochReport[] = [];
+  #kept: { epoch: number; bytes: number }[] = [];
   #lastUpdate = Number.NEGATIVE_INFINITY;
   #lastSnapshot = Number.NEGATIVE_INFINITY;
   #speed = new Speedometer();
   #paused = false;
   pace: Pace;
 
-  constructor(model: Model, request: TrainRequest, listener: TrainListener) {
+  constructor(model: Model, request: TrainRequest, listener: TrainListener, shelf: Shelf) {
     this.#model = model;
+    this.#shelf = shelf;
     this.#request = request;
     this.#listener = listener;
     this.pace = request.pace;
@@ -51,7 +55,10 @@ export class Training {
     while (!this.#paused && run.ending === null && left > 0) {
       try {
         const { losses, firstStep, seconds, epoch, failure } = await run.advance(left);
-        if (failure) return { kind: 'failed', problem: failure };
+        if (failure) {
+          await this.#update(run, true);
+          return { kind: 'failed', problem: failure };
+        }
         const steps = run.state.step - firstStep + 1;
         left -= losses.length;
         this.#speed.add(steps, seconds);
@@ -64,7 +71,8 @@ export class Training {
       // Lets messages in, such as the one that asks for a pause.
       await breathe();
     }
-    await this.#update(run);
+    // Before the page is told that it is over, it has to have heard everything.
+    await this.#update(run, true);
     if (run.ending === 'epochs' || run.ending === 'early') return { kind: 'done', reason: run.ending };
     return { kind: 'paused' };
   }
@@ -86,9 +94,20 @@ export class Training {
   async #endEpoch(run: Run, report: EpochReport): Promise<void> {
     this.#reports.push(report);
     this.#model.remember(run.state.weights);
+    if (this.#request.checkpoints) this.#keep(run);
     const frames = this.pace === 'watch' ? 1 : this.pace === 'fast' ? EPOCHS_A_FRAME : Number.POSITIVE_INFINITY;
     if (this.#reports.length >= frames) await this.#update(run);
     else await this.#maybeUpdate(run);
+  }
+
+  #keep(run: Run): void {
+    const { network, request, data } = this.#model;
+    const { state, learningRate, epochs } = run;
+    const optimizer = { ...request.training.optimizer, learningRate };
+    const training = { ...request.training, optimizer, epochs };
+    const preprocessing = data?.preprocessing ?? null;
+    const bytes = this.#shelf.put({ run: this.#request.run, network, training, preprocessing, state });
+    this.#kept.push({ epoch: state.epoch, bytes });
   }
 
   async #maybeUpdate(run: Run): Promise<void> {
@@ -96,11 +115,13 @@ export class Training {
   }
 
   /** At a pace to watch by the page's answer is waited for: it comes when the frame is painted. */
-  async #update(run: Run): Promise<void> {
+  async #update(run: Run, heard = this.pace !== 'full'): Promise<void> {
     this.#lastUpdate = performance.now();
-    const answer = this.#listener.update(describe(run, this.#reports, this.#speed.read(run)), this.#snapshot(run));
+    const told = describe(run, this.#reports, this.#kept, this.#speed.read(run));
+    const answer = this.#listener.update(told, this.#snapshot(run));
     this.#reports = [];
-    if (this.pace !== 'full') await answer;
+    this.#kept = [];
+    if (heard) await answer;
   }
 
   #snapshot(run: Run) {
@@ -113,7 +134,12 @@ export class Training {
 }
 
 /** The state of a run in numbers for the page. */
-export function describe(run: Run, reports: readonly EpochReport[], speed: Speed | null): TrainUpdate {
+function describe(
+  run: Run,
+  reports: readonly EpochReport[],
+  kept: TrainUpdate['kept'],
+  speed: Speed | null,
+): TrainUpdate {
   const { epoch, step, inEpoch } = run.state;
   const classifies = run.plan.carried.some(({ value }) => value.name === 'hits');
   const last = reports[reports.length - 1];
@@ -127,6 +153,7 @@ export function describe(run: Run, reports: readonly EpochReport[], speed: Speed
     loss: running ? inEpoch.lossSum / inEpoch.rows : (last?.loss ?? null),
     accuracy: classifies ? (running ? inEpoch.hits / inEpoch.rows : (last?.accuracy ?? null)) : null,
     reports,
+    kept,
     speed,
   };
 }

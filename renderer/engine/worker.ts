@@ -6,6 +6,7 @@ import type { Part } from '../../core/data/dataset.ts';
 import { type DataFormat, exportData } from '../../core/data/exportData.ts';
 import { type PreparedData, readText, type TextReading } from '../../core/data/prepare.ts';
 import { collect, collectAsync, ProblemError, problem, type Result } from '../../core/problem.ts';
+import type { Project } from '../../core/project/project.ts';
 import type { Backend } from '../../core/runtime/backend.ts';
 import { availableBackends } from '../../core/runtime/choose.ts';
 import type { Tensor } from '../../core/tensor.ts';
@@ -36,6 +37,7 @@ import { checkModel, modelSurface, type OnProgress, type PlaneChoice, timeModel 
 import { exportFrom } from './exporting.ts';
 import { Model } from './model.ts';
 import { compiledSources, programOf } from './programs.ts';
+import { Shelf } from './shelf.ts';
 import { type TapeSource, Tapes, type TapeView } from './tapes.ts';
 import { Training } from './training.ts';
 import { Views } from './views.ts';
@@ -46,6 +48,8 @@ let model: Model | null = null;
 let views: Views | null = null;
 let tapes: Tapes | null = null;
 let training: Training | null = null;
+/** Checkpoints outlive the models they were made of. */
+const shelf = new Shelf();
 /** Each model has a number: what was asked of an older one is not answered of a newer. */
 let generation = 0;
 
@@ -90,7 +94,7 @@ const engine = {
   /** Gets a training ready: compiles it, and where asked to measures the backends. */
   async prepareTraining(request: TrainRequest, listener: TrainListener): Promise<Result<TrainStart>> {
     if (!model) throw new Error('there is no model');
-    training = new Training(model, request, listener);
+    training = new Training(model, request, listener, shelf);
     const current = training;
     return collectAsync(() => current.prepare());
   },
@@ -134,6 +138,10 @@ const engine = {
 
   weights: (): Weights | null => model?.weights ?? null,
   state: (): TrainingState | null => model?.state ?? null,
+
+  /** A checkpoint that has not been written yet, as a file; null where it is not held any more. */
+  writeCheckpoint: (name: string, project: Project): Uint8Array | null => shelf.write(name, project),
+  dropCheckpoints: (names: readonly string[]): void => shelf.drop(names),
 
   /** Writes the model in a form of other software, ready to be handed over. */
   exportModel: (request: ExportRequest): Promise<Result<Exported>> =>

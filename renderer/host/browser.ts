@@ -2,6 +2,7 @@ import { createStore, del, entries, get, set } from 'idb-keyval';
 import { problem, type Result } from '../../core/problem.ts';
 import {
   done,
+  downloadToken,
   type FileKind,
   failure,
   type Host,
@@ -77,7 +78,7 @@ export function browserHost(): Host {
       if (handle === 'cancelled') return null;
       if (handle === 'download') {
         download(suggestedName, bytes);
-        return success({ token: `download:${suggestedName}`, name: suggestedName });
+        return success({ token: downloadToken(suggestedName), name: suggestedName });
       }
       return writeTo(handle, bytes, known && !ask ? (token ?? undefined) : undefined);
     },
@@ -199,11 +200,20 @@ async function allowed(handle: WithPermission, mode: 'read' | 'readwrite'): Prom
 }
 
 /** Keeps a handle, so that the file can be opened again; an upload has none. */
-async function remember({ file, handle }: Picked, token: string = crypto.randomUUID()): Promise<Opened> {
+async function remember({ file, handle }: Picked, known?: string): Promise<Opened> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (!handle) return { token: uploadToken(file.name), name: file.name, bytes };
+  const token = known ?? (await tokenOf(handle));
   await set(token, { name: file.name, handle, usedAt: Date.now() } satisfies RememberedFile, handles);
   return { token, name: file.name, bytes };
+}
+
+/** The token that a file is known by, so that what is kept under it is found again; a new one where it is not known. */
+async function tokenOf(handle: FileSystemFileHandle): Promise<string> {
+  for (const [token, known] of await entries<string, RememberedFile>(handles)) {
+    if (known.handle.name === handle.name && (await known.handle.isSameEntry(handle))) return token;
+  }
+  return crypto.randomUUID();
 }
 
 /** A writable stream goes to a swap file and takes the place of the old one only when it is closed. */
@@ -221,7 +231,7 @@ async function writeTo(
     const reason = error instanceof Error ? error.message : String(error);
     return failure(problem('fileUnwritable', { file: handle.name, reason }));
   }
-  const kept = token ?? crypto.randomUUID();
+  const kept = token ?? (await tokenOf(handle));
   await set(kept, { name: handle.name, handle, usedAt: Date.now() } satisfies RememberedFile, handles);
   return success({ token: kept, name: handle.name });
 }

@@ -84,6 +84,8 @@ export function electronHost(api: DesktopApi): Host {
       append: async (project, name, text) =>
         toResult(await api.request('runs:append', { project, name, text }), () => null),
       read: async (project, name) => toResult(await api.request('runs:read', { project, name }), (bytes) => bytes),
+      list: async (project) => toResult(await api.request('runs:list', { project }), (files) => files),
+      remove: async (project, name) => toResult(await api.request('runs:remove', { project, name }), () => null),
     },
     drafts: {
       async write({ token, ...draft }) {

@@ -49,6 +49,15 @@ export interface Recent {
   readonly name: string;
 }
 
+/** A file that belongs to a project's trainings. */
+export interface RunFile {
+  /** With `/` between a folder and what lies in it. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly modifiedAt: number;
+}
+
 export interface Host {
   readonly kind: 'electron' | 'browser';
   /** Asks for a file; null where the user thought better of it. */
@@ -83,6 +92,9 @@ export interface Host {
     write(project: FileToken, name: string, bytes: Uint8Array): Promise<Result<null>>;
     append(project: FileToken, name: string, text: string): Promise<Result<null>>;
     read(project: FileToken, name: string): Promise<Result<Uint8Array>>;
+    /** In no particular order; none where nothing was kept yet. */
+    list(project: FileToken): Promise<Result<readonly RunFile[]>>;
+    remove(project: FileToken, name: string): Promise<Result<null>>;
   };
   readonly drafts: {
     write(draft: Omit<HostDraft, 'savedAt'>): Promise<void>;
@@ -114,7 +126,18 @@ export function isUpload(token: FileToken): boolean {
   return token.startsWith(UPLOAD);
 }
 
+/** The token of a file that was handed over as a download, which cannot be found again either. */
+export function downloadToken(name: string): FileToken {
+  return `${DOWNLOAD}${name}`;
+}
+
+/** A token without where it comes from: a file that was downloaded and then uploaded again is the same one. */
+export function withoutPlace(token: FileToken): string {
+  return token.replace(new RegExp(`^(?:${UPLOAD}|${DOWNLOAD})`), '');
+}
+
 const UPLOAD = 'upload:';
+const DOWNLOAD = 'download:';
 
 export const done: Result<null> = { ok: true, value: null, problems: [] };
 

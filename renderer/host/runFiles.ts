@@ -1,5 +1,5 @@
 import { problem, type Result } from '../../core/problem.ts';
-import { done, failure, type Host, missing, success } from './host.ts';
+import { done, failure, type Host, missing, type RunFile, success, withoutPlace } from './host.ts';
 
 /** What Electron keeps in the folder `NAME.runs`, in the browser's own file system: a folder a project. */
 export function runFiles(): Host['runs'] {
@@ -7,50 +7,97 @@ export function runFiles(): Host['runs'] {
     write: (project, name, bytes) => change(project, name, async (handle) => write(handle, bytes, 0)),
     append: (project, name, text) =>
       change(project, name, async (handle) => {
-        const { size } = await handle.getFile();
-        await write(handle, new TextEncoder().encode(text), size);
+        const file = await handle.getFile();
+        // A line that was cut off is ended first, so that it takes no other with it.
+        const cut = file.size > 0 && (await file.slice(-1).text()) !== '\n';
+        await write(handle, new TextEncoder().encode(cut ? `\n${text}` : text), file.size);
       }),
     async read(project, name) {
       try {
-        const folder = await folderOf(project, false);
-        const file = await (await folder.getFileHandle(fileName(name))).getFile();
+        const file = await (await handleOf(project, name, false)).getFile();
         return success(new Uint8Array(await file.arrayBuffer()));
       } catch {
         return missing(name);
       }
     },
+    async list(project) {
+      // Where the folder is not there nothing was kept.
+      const folder = await folderOf(project, false).catch(() => null);
+      return success(folder ? await filesIn(folder) : []);
+    },
+    async remove(project, name) {
+      const [file = '', ...folders] = name.split('/').reverse();
+      try {
+        const top = await folderOf(project, false);
+        const folder = folders[0] ? await top.getDirectoryHandle(folders[0]) : top;
+        await folder.removeEntry(file);
+        // Without `recursive` it fails where there is something left in it.
+        if (folders[0]) await top.removeEntry(folders[0]).catch(() => undefined);
+      } catch (error) {
+        if (!(error instanceof DOMException && error.name === 'NotFoundError')) return unwritable(name, error);
+      }
+      return done;
+    },
   };
 }
 
+/** Changes are made one at a time, in all windows: each begins with what the one before has left. */
 async function change(
   project: string,
   name: string,
   act: (handle: FileSystemFileHandle) => Promise<void>,
 ): Promise<Result<null>> {
-  try {
-    const folder = await folderOf(project, true);
-    await act(await folder.getFileHandle(fileName(name), { create: true }));
-    return done;
-  } catch (error) {
-    return failure(
-      problem('fileUnwritable', { file: name, reason: error instanceof Error ? error.message : String(error) }),
-    );
-  }
+  return navigator.locks.request('gradwire-runs', async () => {
+    try {
+      await act(await handleOf(project, name, true));
+      return done;
+    } catch (error) {
+      return unwritable(name, error);
+    }
+  });
 }
 
+function unwritable(file: string, error: unknown) {
+  const reason = error instanceof Error ? error.message : String(error);
+  return failure(problem('fileUnwritable', { file, reason }));
+}
+
+/** What is written takes the place of the old file only when the stream is closed. */
 async function write(handle: FileSystemFileHandle, bytes: Uint8Array, position: number): Promise<void> {
   const stream = await handle.createWritable({ keepExistingData: position > 0 });
   await stream.write({ type: 'write', position, data: bytes as Uint8Array<ArrayBuffer> });
   await stream.close();
 }
 
+async function filesIn(folder: FileSystemDirectoryHandle, path = ''): Promise<RunFile[]> {
+  const found: RunFile[] = [];
+  for await (const [entry, handle] of entriesOf(folder)) {
+    if (handle.kind === 'directory') {
+      found.push(...(await filesIn(handle as FileSystemDirectoryHandle, `${path}${entry}/`)));
+    } else {
+      const { size, lastModified } = await (handle as FileSystemFileHandle).getFile();
+      found.push({ name: path + entry, bytes: size, modifiedAt: lastModified });
+    }
+  }
+  return found;
+}
+
+/** TypeScript's DOM library leaves out that folders can be gone through. */
+function entriesOf(folder: FileSystemDirectoryHandle): AsyncIterable<[string, FileSystemHandle]> {
+  return (folder as unknown as { entries(): AsyncIterable<[string, FileSystemHandle]> }).entries();
+}
+
+async function handleOf(project: string, name: string, create: boolean): Promise<FileSystemFileHandle> {
+  const parts = name.split('/');
+  let folder = await folderOf(project, create);
+  for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part, { create });
+  return folder.getFileHandle(parts[parts.length - 1] as string, { create });
+}
+
+/** A project is known by its token, or where the browser gives no handle on files, by its name. */
 async function folderOf(project: string, create: boolean): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
   const runs = await root.getDirectoryHandle('runs', { create });
-  return runs.getDirectoryHandle(fileName(project), { create });
-}
-
-/** A name without what file systems take for structure. */
-function fileName(name: string): string {
-  return name.replace(/[^A-Za-z0-9._-]/g, '_');
+  // File systems take slashes and the like for structure.
+  return runs.getDirectoryHandle(encodeURIComponent(withoutPlace(project)), { create });
 }

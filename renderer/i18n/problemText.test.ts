@@ -103,16 +103,16 @@ function bare(part: string): string {
 
 /** The clauses handed to the functions that make Problems of them, with samples for what they put in. */
 function clausesIn({ text, tree }: Source): [detail: string, clause: string][] {
-  const details: Record<string, string> = {
-    unsound: 'reason',
-    bad: 'reason',
-    fault: 'fault',
-    wrongFormat: 'expected',
-    wrongType: 'expected',
-    FaultError: 'reason',
-  };
+  const details = new Map([
+    ['unsound', 'reason'],
+    ['bad', 'reason'],
+    ['fault', 'fault'],
+    ['wrongFormat', 'expected'],
+    ['wrongType', 'expected'],
+    ['FaultError', 'reason'],
+  ]);
   return [...nodesOf(tree)].flatMap((node) => {
-    const detail = details[node.callee?.name ?? node.callee?.property?.name];
+    const detail = details.get(node.callee?.name ?? node.callee?.property?.name);
     return detail ? samples(node.arguments.at(-1), text).map((clause): [string, string] => [detail, clause]) : [];
   });
 }

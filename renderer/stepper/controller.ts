@@ -1,11 +1,13 @@
 /** Moves through the tape. Looking changes nothing; only `applyUpdate` does, and that can be undone. */
+
+import { graphRevision } from '../../core/graph/revision.ts';
 import { phaseEnd, type TapeStep } from '../../core/tape/steps.ts';
 import { adoptTraining, ask, sync } from '../engine/controller.ts';
 import type { TapeSource, TapeView } from '../engine/tapes.ts';
 import { useData } from '../store/data.ts';
 import { useDocument } from '../store/document.ts';
 import { validated } from '../store/problems.ts';
-import { dataRevision, graphRevision } from '../store/revision.ts';
+import { dataRevision } from '../store/revision.ts';
 import { useRun } from '../store/run.ts';
 import { type CellPlace, type Level, type TapeOrigin, useTape } from '../store/tape.ts';
 import { useView } from '../store/view.ts';

@@ -43,7 +43,10 @@ export type ActionKey =
   | 'editWeights'
   | 'loadWeights'
   | 'keepWeights'
-  | 'applyUpdate';
+  | 'applyUpdate'
+  | 'restoreSettings'
+  | 'restoreRun'
+  | 'resume';
 
 /** Everything that a person makes and may want back: one value, replaced by every change. */
 export interface DocumentContent {

@@ -1,11 +1,13 @@
 import { create } from 'zustand';
+import { graphRevision } from '../../core/graph/revision.ts';
 import type { Problem } from '../../core/problem.ts';
+import type { Project } from '../../core/project/project.ts';
 import type { EpochReport } from '../../core/train/run.ts';
-import type { TrainingSettings } from '../../core/train/settings.ts';
+import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
 import type { Fallback, Pace, Speed, TrainStart, TrainUpdate } from '../engine/api.ts';
 import type { DocumentContent } from './document.ts';
-import { dataRevision, graphRevision } from './revision.ts';
+import { dataRevision } from './revision.ts';
 
 /** The one state of a training; everything shown of it follows from this and from what it has told so far. */
 export type RunPhase =
@@ -48,20 +50,27 @@ export function transition(phase: RunPhase, event: RunEvent): RunPhase {
 /** What a training was started with: a later edit makes its results stale. */
 export interface RunOrigin {
   readonly id: string;
+  /** The revisions of the graph and of the data. */
   readonly graph: string;
   readonly data: string;
   /** Weights that the document gave it to begin with, or that were taken over from it. */
   readonly weights: Weights | null;
-  readonly training: TrainingSettings;
+  readonly state: TrainingState | null;
+  readonly project: Pick<Project, 'graph' | 'data' | 'training'>;
+  /** The checkpoint that it goes on from. */
+  readonly resumed?: { readonly run: string; readonly epoch: number } | undefined;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
 }
 
 /** Whether a training's figures belong to a network, data or weights that have been edited since. */
-export function isStale(origin: RunOrigin | null, { graph, data, weights }: DocumentContent): boolean {
+export function isStale(origin: RunOrigin | null, { graph, data, weights, state }: DocumentContent): boolean {
   return (
     origin !== null &&
-    (origin.graph !== graphRevision(graph) || origin.data !== dataRevision(data) || origin.weights !== weights)
+    (origin.graph !== graphRevision(graph) ||
+      origin.data !== dataRevision(data) ||
+      origin.weights !== weights ||
+      origin.state !== state)
   );
 }
 

@@ -35,6 +35,9 @@ interface ViewStore {
   readonly language: Language;
   readonly livePictures: boolean;
   readonly liveFlow: boolean;
+  /** Whether a checkpoint is kept after each epoch, and how many megabytes those of a project may take. */
+  readonly checkpoints: boolean;
+  readonly checkpointRoom: number;
   set(change: Partial<Omit<ViewStore, 'set' | 'select'>>): void;
   select(ids: readonly string[], wires?: readonly string[]): void;
 }
@@ -51,6 +54,8 @@ const remembered = [
   'language',
   'livePictures',
   'liveFlow',
+  'checkpoints',
+  'checkpointRoom',
   'dockOpen',
   'paletteOpen',
   'inspectorOpen',
@@ -75,6 +80,8 @@ export const useView = create<ViewStore>()(
       language: systemLanguage(),
       livePictures: true,
       liveFlow: true,
+      checkpoints: true,
+      checkpointRoom: 256,
       set: (change) => set(change),
       select: (selection, selectedWires = []) => set({ selection, selectedWires }),
     }),

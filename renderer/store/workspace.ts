@@ -1,21 +1,7 @@
 import { create } from 'zustand';
-import type { EpochReport } from '../../core/train/run.ts';
-import type { TrainingSettings } from '../../core/train/settings.ts';
+import type { RunRecord } from '../../core/project/runLog.ts';
 import type { FileToken } from '../host/index.ts';
 import { type DocumentContent, useDocument } from './document.ts';
-import { useRun } from './run.ts';
-
-/** A training that took place in this project: what it was, and how it went. */
-export interface RunRecord {
-  readonly id: string;
-  readonly startedAt: number;
-  readonly graph: string;
-  readonly data: string;
-  readonly training: TrainingSettings;
-  readonly backend: string;
-  readonly ending: string;
-  readonly reports: readonly EpochReport[];
-}
 
 interface WorkspaceStore {
   /** Where the project is saved; null where it never was. */
@@ -28,11 +14,10 @@ interface WorkspaceStore {
   readonly shownRuns: readonly string[];
   /** What waits for the user's word on unsaved work. */
   readonly afterSettling: (() => void) | null;
-  noteRun(): void;
 }
 
 /** The project's place in the world: its file, its unsaved work, its past trainings. */
-export const useWorkspace = create<WorkspaceStore>()((set) => ({
+export const useWorkspace = create<WorkspaceStore>()(() => ({
   token: null,
   fileName: null,
   saved: null,
@@ -40,18 +25,6 @@ export const useWorkspace = create<WorkspaceStore>()((set) => ({
   runs: [],
   shownRuns: [],
   afterSettling: null,
-  noteRun() {
-    const { origin, reports, phase, speed } = useRun.getState();
-    if (!origin || reports.length === 0) return;
-    const { weights: _, ...about } = origin;
-    const record: RunRecord = {
-      ...about,
-      backend: speed?.executor.backend ?? '',
-      ending: phase.kind === 'done' ? phase.reason : phase.kind,
-      reports,
-    };
-    set(({ runs }) => ({ runs: [...runs.filter(({ id }) => id !== record.id), record] }));
-  },
 }));
 
 /** Whether the document differs from its file. */

@@ -144,6 +144,9 @@ export const en = {
     loadWeights: 'load weights',
     keepWeights: 'keep the trained weights',
     applyUpdate: 'apply an update',
+    restoreSettings: 'take the settings of run {{detail}}',
+    restoreRun: 'take network, data and settings of run {{detail}}',
+    resume: 'go on from {{detail}}',
   },
   palette: {
     title: 'Blocks',
@@ -254,6 +257,7 @@ export const en = {
     data: 'Data',
     picture: 'Picture',
     weights: 'Weights',
+    report: 'Report',
   },
   notice: {
     saved: 'Saved as {{name}}.',

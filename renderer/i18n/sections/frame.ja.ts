@@ -147,6 +147,9 @@ export const ja: Shape<typeof en> = {
     loadWeights: '重みの読み込み',
     keepWeights: '学習した重みの保持',
     applyUpdate: '更新の適用',
+    restoreSettings: '学習 {{detail}} の設定の復元',
+    restoreRun: '学習 {{detail}} のネットワーク・データ・設定の復元',
+    resume: '{{detail}} からの再開',
   },
   palette: {
     title: 'ブロック',
@@ -254,6 +257,7 @@ export const ja: Shape<typeof en> = {
     data: 'データ',
     picture: '画像',
     weights: '重み',
+    report: 'レポート',
   },
   notice: {
     saved: '{{name}} として保存しました。',

@@ -1,7 +1,7 @@
+import { differences } from '../../../core/project/describeRun.ts';
 import { LineSign } from '../../charts/CurveLegend.tsx';
 import { useT, useText } from '../../i18n/index.ts';
 import { useWorkspace } from '../../store/workspace.ts';
-import { differences } from './describeRun.ts';
 import { settingLabel } from './settingLabel.ts';
 
 /** The settings in which the chosen runs differ, side by side; what they have in common says nothing. */

@@ -1,17 +1,28 @@
-import { Trash2 } from 'lucide-react';
+import { ChevronDown, ChevronRight, Star } from 'lucide-react';
+import { Fragment, useMemo } from 'react';
 import { optimizerOf } from '../../../core/optimizers/index.ts';
+import { bestFigures, duration, type Goal, networkText, runFigures } from '../../../core/project/describeRun.ts';
+import type { RunRecord } from '../../../core/project/runLog.ts';
 import { LineSign } from '../../charts/CurveLegend.tsx';
-import { type Key, useT } from '../../i18n/index.ts';
+import { markBest } from '../../commands/history.ts';
+import { useT } from '../../i18n/index.ts';
 import { format } from '../../parts/number.ts';
 import { useView } from '../../store/view.ts';
-import { type RunRecord, useWorkspace } from '../../store/workspace.ts';
-import { duration, networkText, runFigures } from './describeRun.ts';
+import { useWorkspace } from '../../store/workspace.ts';
+import { momentText } from './amounts.ts';
+import { endingText } from './endingText.ts';
+import { RunDetails } from './RunDetails.tsx';
+import { useRunsView } from './runsView.ts';
+
+const COLUMNS = 11;
 
 /** Each training of this project: what it was, what it came to, and a box that lays its curves over the others. */
 export function RunTable() {
   const t = useT();
   const runs = useWorkspace((state) => state.runs);
   const shown = useWorkspace((state) => state.shownRuns);
+  const open = useRunsView((state) => state.open);
+  const best = useMemo(() => bestFigures(runs), [runs]);
   const numbered = runs.map((run, index) => ({ run, number: index + 1 })).reverse();
   const all = runs.length > 0 && runs.every(({ id }) => shown.includes(id));
   return (
@@ -28,10 +39,12 @@ export function RunTable() {
             />
           </th>
           <th scope="col">{t('runs.number')}</th>
+          <th scope="col">
+            <span className="visually-hidden">{t('runs.best')}</span>
+          </th>
           <th scope="col">{t('runs.started')}</th>
           <th scope="col">{t('runs.network')}</th>
           <th scope="col">{t('runs.optimizer')}</th>
-          <th scope="col">{t('runs.backend')}</th>
           <th scope="col" className="number">
             {t('runs.epochs')}
           </th>
@@ -42,34 +55,49 @@ export function RunTable() {
             {t('runs.accuracy')}
           </th>
           <th scope="col" className="number">
-            {t('runs.time')}
+            {t('runs.testColumn')}
           </th>
           <th scope="col" className="number">
             {t('runs.speed')}
-          </th>
-          <th scope="col">{t('runs.ending')}</th>
-          <th scope="col">
-            <span className="visually-hidden">{t('runs.delete')}</span>
           </th>
         </tr>
       </thead>
       <tbody>
         {numbered.map(({ run, number }) => (
-          <Row key={run.id} run={run} number={number} shown={shown.includes(run.id)} />
+          <Fragment key={run.id}>
+            <Row run={run} number={number} shown={shown.includes(run.id)} open={open === run.id} best={best} />
+            {open === run.id && (
+              <tr>
+                <td colSpan={COLUMNS}>
+                  <RunDetails run={run} number={number} />
+                </td>
+              </tr>
+            )}
+          </Fragment>
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ run, number, shown }: { run: RunRecord; number: number; shown: boolean }) {
+interface RowProps {
+  readonly run: RunRecord;
+  readonly number: number;
+  readonly shown: boolean;
+  readonly open: boolean;
+  readonly best: ReturnType<typeof bestFigures>;
+}
+
+function Row({ run, number, shown, open, best }: RowProps) {
   const t = useT();
   const language = useView((state) => state.language);
   const figures = runFigures(run);
   const network = networkText(run.graph);
   const { optimizer, batchSize } = run.training;
-  const share = (value: number | null) => (value === null ? '–' : value.toFixed(4));
-  const started = new Date(run.startedAt);
+  const figure = (name: Goal, text: string) => ({ text, best: figures[name] !== null && figures[name] === best[name] });
+  const share = (name: Goal) => figure(name, figures[name]?.toFixed(4) ?? '–');
+  const plain = (name: Goal) => figure(name, format(figures[name]));
+  const Chevron = open ? ChevronDown : ChevronRight;
   return (
     <tr data-testid="run-row">
       <td>
@@ -80,69 +108,90 @@ function Row({ run, number, shown }: { run: RunRecord; number: number; shown: bo
           onChange={() => toggle(run.id)}
         />
       </td>
-      <td>
-        <span className="run-sign">
-          {shown && <LineSign number={number} part="train" />}#{number}
-        </span>
-      </td>
-      <td title={started.toLocaleString(language)}>
-        {started.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })}
-      </td>
-      <td className="run-network" title={network}>
-        {network}
-      </td>
       <td className="run-network">
-        {optimizerOf(optimizer.type)?.title ?? optimizer.type} {optimizer.learningRate} · {batchSize}
+        <button
+          type="button"
+          className="button quiet small run-open"
+          aria-expanded={open}
+          aria-label={t('runs.details', { number })}
+          title={run.note || t('runs.details', { number })}
+          data-testid="run-open"
+          onClick={() => useRunsView.setState({ open: open ? null : run.id })}
+        >
+          <Chevron size={12} aria-hidden />
+          <span className="run-sign">
+            {shown && <LineSign number={number} part="train" />}#{number}
+          </span>
+          {run.name && <span className="run-name">{run.name}</span>}
+        </button>
       </td>
-      <td>{run.backend}</td>
-      <td className="number">{figures.epochs}</td>
-      <Pair first={format(figures.loss)} second={format(figures.validLoss)} />
-      <Pair first={share(figures.accuracy)} second={share(figures.validAccuracy)} />
-      <td className="number">{duration(figures.seconds)}</td>
-      <td className="number">{format(figures.millisecondsPerStep, 3)}</td>
-      <td>{endingText(t, run.ending)}</td>
       <td>
         <button
           type="button"
-          className="button quiet small icon"
-          aria-label={t('runs.deleteRun', { number })}
-          title={t('runs.deleteRun', { number })}
-          onClick={() => remove(run.id)}
+          className={run.best ? 'button quiet small icon run-star chosen' : 'button quiet small icon run-star'}
+          aria-pressed={run.best ?? false}
+          aria-label={t('runs.markBest', { number })}
+          title={t('runs.markBest', { number })}
+          data-testid="run-best"
+          onClick={() => markBest(run.id, !run.best)}
         >
-          <Trash2 size={13} aria-hidden />
+          <Star size={13} aria-hidden fill={run.best ? 'currentColor' : 'none'} />
         </button>
       </td>
+      <Pair
+        title={new Date(run.startedAt).toLocaleString(language)}
+        first={told(momentText(run.startedAt, language))}
+        second={told(endingText(t, run.ending))}
+      />
+      <td className="run-network" title={network}>
+        {network}
+      </td>
+      <Pair
+        first={told(`${optimizerOf(optimizer.type)?.title ?? optimizer.type} ${optimizer.learningRate} · ${batchSize}`)}
+        second={told(run.backend)}
+      />
+      <Pair numbers first={told(String(figures.epochs))} second={told(duration(figures.seconds))} />
+      <Pair numbers first={plain('loss')} second={plain('validLoss')} />
+      <Pair numbers first={share('accuracy')} second={share('validAccuracy')} />
+      <Pair numbers first={plain('testLoss')} second={share('testAccuracy')} />
+      <td className="number">{format(figures.millisecondsPerStep, 3)}</td>
     </tr>
   );
 }
 
-/** Training above validation, as the heading says. */
-function Pair({ first, second }: { first: string; second: string }) {
-  return (
-    <td className="number run-pair">
-      <span>{first}</span>
-      <span className="soft">{second}</span>
-    </td>
-  );
+interface Figure {
+  readonly text: string;
+  /** Whether no other run has a better one. */
+  readonly best: boolean;
 }
 
-const endings = ['epochs', 'early', 'stopped', 'paused', 'failed', 'running'] as const;
+const told = (text: string): Figure => ({ text, best: false });
 
-/** A run's ending comes from files too: what is not known is shown as it is. */
-function endingText(t: (key: Key) => string, ending: string): string {
-  const known = endings.find((one) => one === ending);
-  return known ? t(`runs.endings.${known}`) : ending;
+interface PairProps {
+  readonly first: Figure;
+  readonly second: Figure;
+  readonly numbers?: boolean;
+  readonly title?: string;
+}
+
+/** One above the other, as the heading says. */
+function Pair({ first, second, numbers = false, title }: PairProps) {
+  const t = useT();
+  const hint = ({ best }: Figure) => (best ? t('runs.bestFigure') : undefined);
+  return (
+    <td className={numbers ? 'number run-pair' : 'run-pair'} title={title}>
+      <span className={first.best ? 'best' : undefined} title={hint(first)}>
+        {first.text}
+      </span>
+      <span className={second.best ? 'best' : 'soft'} title={hint(second)}>
+        {second.text}
+      </span>
+    </td>
+  );
 }
 
 function toggle(id: string): void {
   useWorkspace.setState(({ shownRuns }) => ({
     shownRuns: shownRuns.includes(id) ? shownRuns.filter((one) => one !== id) : [...shownRuns, id],
-  }));
-}
-
-function remove(id: string): void {
-  useWorkspace.setState(({ runs, shownRuns }) => ({
-    runs: runs.filter((run) => run.id !== id),
-    shownRuns: shownRuns.filter((one) => one !== id),
   }));
 }
