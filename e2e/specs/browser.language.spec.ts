@@ -21,6 +21,8 @@ const names = [
     'SVG',
     'CSV',
     'JSON',
+    'ZIP',
+    'Markdown',
     'ONNX',
     'NumPy',
     'npz',
