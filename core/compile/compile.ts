@@ -19,3 +19,4 @@ export { printKernels, printPlan } from './print.ts';
 export { compileTape, type TapeOptions, tapeResults } from './tapePlan.ts';
 export { compileTrain, maskScalar, type TrainOptions } from './trainPlan.ts';
 export { stateNames, type UpdateSettings } from './update.ts';
+export { isLarge, kernelWork } from './work.ts';

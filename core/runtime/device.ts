@@ -4,6 +4,7 @@ import type { Backend, RunSettings } from './backend.ts';
 import type { Arrays, Executable } from './executable.ts';
 import { gpujs } from './gpujs.ts';
 import { PipelineExecutable } from './pipelineExecutable.ts';
+import { threadsHere } from './webasm/crew.ts';
 import { ProgramExecutable } from './webasm/executable.ts';
 import { Kernel as FastKernel } from './webasm/kernel.ts';
 
@@ -17,8 +18,9 @@ export type { Arrays, Executable } from './executable.ts';
  * @param resident an array for each of the plan's resident values, by name
  */
 export function prepare(plan: Plan, resident: Arrays, settings: RunSettings): Executable {
-  const isProgram = settings.backend === 'webasm' && !settings.threads && FastKernel.isSIMDSupported;
-  return isProgram ? new ProgramExecutable(plan, resident) : new PipelineExecutable(plan, resident, settings);
+  const { backend, threads } = settings;
+  if (backend !== 'webasm' || !FastKernel.isSIMDSupported) return new PipelineExecutable(plan, resident, settings);
+  return new ProgramExecutable(plan, resident, threads && FastKernel.isThreadsSupported ? threadsHere() : 1);
 }
 
 /** Whether a backend can be had here. Never throws. */

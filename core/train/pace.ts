@@ -1,8 +1,7 @@
-import type { Plan } from '../compile/compile.ts';
+import { isLarge, kernelWork, type Plan } from '../compile/compile.ts';
 import type { BackendChoice, RunSettings } from '../runtime/backend.ts';
 import { availableBackends, type Candidate, type Choice, chooseFastest } from '../runtime/choose.ts';
 import type { Arrays, Executable } from '../runtime/device.ts';
-import { sizeOf } from '../tensor.ts';
 
 /** A call should take about this long: short enough that a pause is felt at once, long enough to hide its overhead. */
 const CALL_MILLISECONDS = 40;
@@ -24,22 +23,12 @@ const DRAW_MILLISECONDS = 0.01;
  */
 export function stepsPerCall(plan: Plan, stepsPerEpoch: number, backend: BackendChoice): number {
   const speed = backend === 'webasm' ? WEBASM_CELLS_PER_MILLISECOND : CELLS_PER_MILLISECOND;
-  const milliseconds = stepWork(plan) / speed + plan.steps.length * KERNEL_MILLISECONDS;
+  const work = plan.steps.reduce((sum, { kernel }) => sum + kernelWork(kernel), 0);
+  const milliseconds = work / speed + plan.steps.length * KERNEL_MILLISECONDS;
   const wanted = Math.max(1, Math.min(MOST_STEPS, Math.floor(CALL_MILLISECONDS / milliseconds)));
   const calls = Math.ceil(stepsPerEpoch / wanted);
   return Math.ceil(stepsPerEpoch / calls);
 }
-
-/** Roughly the multiplications of a step: each kernel's cells, times the length of the loop it runs a cell. */
-function stepWork(plan: Plan): number {
-  return plan.steps.reduce((sum, { kernel }) => {
-    const loops = [...kernel.source.matchAll(/ < (\d+); /g)].map((match) => Number(match[1]));
-    return sum + sizeOf(kernel.shape) * (1 + loops.reduce((total, length) => total + length, 0));
-  }, 0);
-}
-
-/** GPU.js splits a kernel over threads from this many cells on. */
-const THREAD_CELLS = 4096;
 
 /** Measures the plan on every backend that is here and keeps the fastest, compiled. */
 export async function chooseBackend(
@@ -48,7 +37,7 @@ export async function chooseBackend(
   inputs: Arrays,
 ): Promise<Choice> {
   const there = await availableBackends();
-  const large = plan.steps.some(({ kernel }) => sizeOf(kernel.shape) > THREAD_CELLS);
+  const large = plan.steps.some(({ kernel }) => isLarge(kernel));
   const webasm: Candidate[] = there.includes('webasm')
     ? [false, ...(large ? [true] : [])].map((threads) => ({ settings: { backend: 'webasm', threads }, atLeast: 0 }))
     : [];

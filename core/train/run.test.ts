@@ -42,7 +42,7 @@ describe('seeds decide everything', () => {
   it('threads change nothing, bit for bit', async () => {
     const wide = network({
       ...classifier,
-      blocks: classifier.blocks.map((node) => (node.id === 'linear1' ? { ...node, params: { units: 301 } } : node)),
+      blocks: classifier.blocks.map((node) => (node.id === 'linear1' ? { ...node, params: { units: 1003 } } : node)),
     });
     const single = await finished({ network: wide, threads: false });
     const threaded = await finished({ network: wide, threads: true });

@@ -1,9 +1,12 @@
 import type { Value } from '../../blocks/kernel.ts';
 import type { Plan, Step } from '../../compile/plan.ts';
 import { sizeOf } from '../../tensor.ts';
+import { addBarrier } from './barrier.ts';
+import { emitPlan } from './emitPlan.ts';
 import type { Kernel } from './kernel.ts';
 import { type Layout, layOut, PAGE_BYTES } from './layout.ts';
-import { emitMove, Linker } from './linker.ts';
+import { Linker } from './linker.ts';
+import { scheduleThreads } from './schedule.ts';
 import type { ArrayLayout, KernelLayout, ModuleBuilder } from './stock.ts';
 
 /** What is asked of GPU.js: a kernel of ours for a step, the same one for equal steps, and how it takes a value's numbers. */
@@ -14,8 +17,12 @@ export interface Kernels {
 
 /** A plan's module, and what has to be known to call it. */
 export interface Assembly {
-  /** Imports `env.memory` and exports `plan(repetitions)`. */
+  /** Imports `env.memory` and exports `plan(repetitions, thread)`, which all threads have to call. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** One for a plan of which no step is worth splitting. */
+  readonly threads: number;
+  /** Of the memory, which is shared where there are threads; their control words lie behind the values. */
+  readonly pages: number;
   readonly layout: Layout;
   readonly kernels: readonly Kernel[];
   /** The functions of JavaScript's `Math` that it imports, as `env.math_<name>`. */
@@ -23,7 +30,7 @@ export interface Assembly {
 }
 
 /** Makes the module of a plan: the functions of its kernels, and one that calls them in order, repetition by repetition. */
-export function assemblePlan(plan: Plan, kernels: Kernels): Assembly {
+export function assemblePlan(plan: Plan, kernels: Kernels, wantedThreads: number): Assembly {
   const calls = prepareCalls(plan, kernels);
   const layout = layOut(plan, (step, value) => worksInPlace(calls.get(step) as Call, value));
   const used = [...new Set([...calls.values()].map(({ kernel }) => kernel))];
@@ -36,24 +43,30 @@ export function assemblePlan(plan: Plan, kernels: Kernels): Assembly {
       parts.set(key, { part: call.kernel.assemble(kernelLayout(call, layout)), cells: sizeOf(step.kernel.shape) });
     return key;
   });
+  const schedule = scheduleThreads(
+    plan,
+    wantedThreads,
+    (value) => layout.offsets.get(value) as number,
+    (step, value) => {
+      const { kernel } = calls.get(step) as Call;
+      return argumentsFor(calls.get(step) as Call, value).every((name) => kernel.readsOwnRows(name));
+    },
+  );
+  const threads = schedule.turns.some(({ rows }) => rows !== null) ? wantedThreads : 1;
+  const pages = layout.bytes / PAGE_BYTES + (threads > 1 ? 1 : 0);
   const imported = [...new Set(used.flatMap(({ usedMathImports }) => [...usedMathImports]))];
   const module = (used[0] as Kernel).newBuilder() as ModuleBuilder;
-  const linker = new Linker(module, layout.bytes / PAGE_BYTES);
+  const linker = new Linker(module, pages, threads > 1);
   linker.addMath(new Set(used.flatMap(({ functions }) => functions)), imported);
   const linked = new Map([...parts].map(([key, { part }]) => [key, linker.add(part, 'run_span')]));
 
-  const em = module.addFunction('plan', { params: ['i32'] });
-  em.loop();
-  for (const key of order) {
-    em.i32Const(0)
-      .i32Const(parts.get(key)?.cells ?? 0)
-      .i32Const(0)
-      .call(linked.get(key) as string);
-  }
-  for (const move of layout.moves) emitMove(em, move);
-  em.localGet(0).i32Const(1).i32Sub().localTee(0).brIf(0).end();
-  module.exportFunction('plan');
-  return { bytes: module.toBytes(), layout, kernels: used, imported };
+  if (threads > 1) addBarrier(module, layout.bytes, threads);
+  const steps = order.map((key, at) => ({
+    name: linked.get(key) as string,
+    shape: (plan.steps[at] as Step).kernel.shape,
+  }));
+  emitPlan(module, steps, layout.moves, threads > 1 ? schedule : null);
+  return { bytes: module.toBytes(), threads, pages, layout, kernels: used, imported };
 }
 
 /** A step with its kernel, and the sizes of what the kernel reads. */
@@ -85,9 +98,13 @@ function prepareCalls(plan: Plan, kernels: Kernels): ReadonlyMap<Step, Call> {
   );
 }
 
-function worksInPlace({ step, kernel }: Call, value: string): boolean {
-  const names = kernel.argumentNames.filter((_, index) => step.reads[index] === value);
-  return names.every((name) => kernel.worksInPlace(name));
+function worksInPlace(call: Call, value: string): boolean {
+  return argumentsFor(call, value).every((name) => call.kernel.worksInPlace(name));
+}
+
+/** What a kernel calls a value that it reads. */
+function argumentsFor({ step, kernel }: Call, value: string): string[] {
+  return kernel.argumentNames.filter((_, index) => step.reads[index] === value);
 }
 
 /** Where a step's kernel finds what it reads, and puts what it computes. */

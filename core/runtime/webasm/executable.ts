@@ -1,5 +1,5 @@
 import type { Value } from '../../blocks/kernel.ts';
-import type { Plan } from '../../compile/plan.ts';
+import type { Plan, Step } from '../../compile/plan.ts';
 import { sizeOf } from '../../tensor.ts';
 import type { Executor } from '../backend.ts';
 import { type Arrays, type Executable, resultsOf, wantedValues } from '../executable.ts';
@@ -8,7 +8,7 @@ import { KernelCache, toArgument } from '../kernelCache.ts';
 import { Kernel } from './kernel.ts';
 import { Program } from './program.ts';
 
-/** A plan as one WebAssembly program on the thread that calls it. */
+/** A plan as one WebAssembly program, on the thread that calls it or on several. */
 export class ProgramExecutable implements Executable {
   readonly plan: Plan;
   executor: Executor | null = null;
@@ -16,9 +16,13 @@ export class ProgramExecutable implements Executable {
   readonly #taken: readonly Value[];
   readonly #wanted: readonly Value[];
   readonly #gpu = new gpujs.GPU({ mode: 'webasm' });
+  readonly #threads: number;
+  #compiling: Promise<Program> | null = null;
   #program: Program | null = null;
 
-  constructor(plan: Plan, resident: Arrays) {
+  /** @param threads how many may share the steps */
+  constructor(plan: Plan, resident: Arrays, threads = 1) {
+    this.#threads = threads;
     this.plan = plan;
     this.#resident = resident;
     this.#taken = [...plan.inputs, ...plan.carried.map(({ value }) => value)];
@@ -35,8 +39,9 @@ export class ProgramExecutable implements Executable {
       const length = inputs[name]?.length ?? 0;
       if (length !== sizeOf(shape)) throw new Error(`'${name}' needs ${sizeOf(shape)} numbers, got ${length}`);
     }
-    this.#program ??= this.#compile();
-    this.executor ??= { backend: 'webasm', kind: 'fused-sync' };
+    this.#compiling ??= this.#compile();
+    this.#program ??= await this.#compiling;
+    this.executor ??= { backend: 'webasm', kind: this.#program.threads > 1 ? 'fused-threaded' : 'fused-sync' };
     return resultsOf(this.plan, this.#wanted, this.#program.run(inputs, this.#wanted), inputs);
   }
 
@@ -50,11 +55,9 @@ export class ProgramExecutable implements Executable {
     await this.#gpu.destroy();
   }
 
-  #compile(): Program {
+  #compile(): Promise<Program> {
     const cache = new KernelCache(this.#gpu, this.plan, this.#resident);
-    return new Program(this.plan, this.#resident, {
-      kernelOf: ({ kernel }) => cache.of(kernel).kernel as Kernel,
-      toArgument,
-    });
+    const kernels = { kernelOf: ({ kernel }: Step) => cache.of(kernel).kernel as Kernel, toArgument };
+    return Program.compile(this.plan, this.#resident, kernels, this.#threads);
   }
 }

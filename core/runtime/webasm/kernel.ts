@@ -3,8 +3,8 @@ import { BlockWriter, blockSize } from './block.ts';
 import { longestLoop } from './counters.ts';
 import { FunctionNode } from './functionNode.ts';
 import { addFunction, isOwnFunction, type OwnFunction } from './functions.ts';
-import { readsOwnCell } from './inPlace.ts';
 import { LANES } from './loads.ts';
+import { readsOwnCell, readsOwnRow } from './ownCells.ts';
 import { type Rewrite, Rewrites } from './rewrites.ts';
 import { copiedStretch, emitRowCopy, type Stretch } from './rowCopy.ts';
 import { emitSpan, rowsCopied, rowsOfBlocks, type Stride, uprightBlocks } from './spans.ts';
@@ -164,6 +164,14 @@ export class Kernel extends StockWebAssemblyKernel {
     const [across, down] = node.isUpright ? ['y', 'x'] : ['x', 'y'];
     const axes = this.output.length === 1 ? ['x'] : [down, across];
     return !reachesBack && readsOwnCell(node.getJsAST(), argument, axes as string[]);
+  }
+
+  /** Whether each row of the result comes from the same row of an argument. */
+  readsOwnRows(argument: string): boolean {
+    const node = this.#node;
+    return (
+      node !== null && this.output.length === 2 && readsOwnRow(node.getJsAST(), argument, node.isUpright ? 'x' : 'y')
+    );
   }
 
   /** The functions that compute many cells at once, and how a span goes through its cells with them. */

@@ -15,10 +15,11 @@ export class Linker {
   /**
    * @param module an empty one
    * @param pages of the imported memory, 64 KiB each
+   * @param isShared whether threads share the memory
    */
-  constructor(module: ModuleBuilder, pages: number) {
+  constructor(module: ModuleBuilder, pages: number, isShared: boolean) {
     this.#module = module;
-    module.addMemoryImport(pages, pages, false);
+    module.addMemoryImport(pages, pages, isShared);
     // Each kernel counts its globals from 0: x, y and z of a cell, and its number. One runs at a time: they share them.
     for (let global = 0; global < 4; global++) module.addGlobal('i32', true, 0);
   }

@@ -4,7 +4,7 @@ import type { Network } from '../../graph/validate.ts';
 import type { OptimizerSettings } from '../../optimizers/index.ts';
 import { Random } from '../../random.ts';
 import { sizeOf } from '../../tensor.ts';
-import { network, training } from '../../testing/networks.ts';
+import { chain, network, sketch, training } from '../../testing/networks.ts';
 import { randomGraph } from '../../testing/randomNetworks.ts';
 import type { Arrays } from '../executable.ts';
 import { PipelineExecutable } from '../pipelineExecutable.ts';
@@ -81,5 +81,81 @@ describe.each(Array.from({ length: 20 }, (_, seed) => seed))('random network %i'
     const program = new ProgramExecutable(plan, inputs);
     expect(await resultsOf(program, inputs)).toEqual(stock);
     expect(program.executor).toEqual({ backend: 'webasm', kind: 'fused-sync' });
+  });
+});
+
+describe('with threads', () => {
+  const wide = chain(
+    61,
+    [
+      ['linear1', 'linear', { units: 72 }],
+      ['relu1', 'relu'],
+      ['linear2', 'linear', { units: 130 }],
+      ['tanh', 'tanh'],
+      ['linear3', 'linear', { units: 70 }],
+      ['sigmoid', 'sigmoid'],
+      ['linear4', 'linear', { units: 3 }],
+      ['softmax', 'softmax'],
+    ],
+    ['loss', 'crossEntropy'],
+  );
+  const joined = sketch(
+    [
+      ['input', 'input', { features: 64 }],
+      ['left', 'linear', { units: 96 }],
+      ['right', 'linear', { units: 96, bias: false }],
+      ['both', 'add'],
+      ['all', 'concat'],
+      ['last', 'linear', { units: 4 }],
+      ['loss', 'meanSquaredError'],
+    ],
+    [
+      'input.x > left.x',
+      'input.x > right.x',
+      'left.y > both.x',
+      'right.y > both.x',
+      'both.y > all.x',
+      'left.y > all.x',
+      'all.y > last.x',
+      'last.y > loss.prediction',
+      'input.target > loss.target',
+    ],
+  );
+  const graphs = { wide, joined };
+
+  it.each(
+    Object.keys(graphs).flatMap((name) =>
+      rules.map((rule, at) => [name as keyof typeof graphs, rule.type, at] as const),
+    ),
+  )('%s gives the bits that GPU.js gives, by %s (%i)', async (name, _, at) => {
+    const classifies = name === 'wide';
+    const plan = compileTrain(network(graphs[name]), {
+      ...training,
+      optimizer: rules[at] as OptimizerSettings,
+      ...(at % 2 === 0 && { clipNorm: 0.5 }),
+      batchSize: 67,
+      stepsPerCall: STEPS,
+      target: classifies ? { kind: 'classes', columns: 1 } : { kind: 'values', columns: 4 },
+      dataRows: ROWS,
+      resident: true,
+    });
+    const inputs = inputsOf(plan, at);
+    const stock = await resultsOf(
+      new PipelineExecutable(plan, inputs, { backend: 'webasm', threads: false }, null),
+      inputs,
+    );
+    for (const threads of [2, 3]) {
+      const program = new ProgramExecutable(plan, inputs, threads);
+      expect(await resultsOf(program, inputs)).toEqual(stock);
+      expect(program.executor).toEqual({ backend: 'webasm', kind: 'fused-threaded' });
+    }
+  });
+
+  it('a plan whose steps are all small has none', async () => {
+    const plan = compileInfer(network(wide), { rows: 1, target: { kind: 'classes', columns: 1 }, outputs: 'all' });
+    const program = new ProgramExecutable(plan, {}, 4);
+    await program.run(inputsOf(plan, 1));
+    expect(program.executor?.kind).toBe('fused-sync');
+    await program.destroy();
   });
 });

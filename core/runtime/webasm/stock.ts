@@ -226,6 +226,7 @@ type Class<T> = new (source: never, settings: never) => T;
 export const StockFunctionNode = gpujs.WebAssemblyFunctionNode as unknown as Class<StockNode>;
 export const StockWebAssemblyKernel = gpujs.WebAssemblyKernel as unknown as Class<StockKernel> & {
   readonly isSIMDSupported: boolean;
+  readonly isThreadsSupported: boolean;
 };
 
 /** Traces a kernel's functions into nodes of the given class. */
