@@ -59,6 +59,12 @@ for (const backend of Object.keys(backends) as (keyof typeof backends)[]) {
   });
 }
 
+test('threads change nothing, bit for bit', async ({ enginePage }) => {
+  const { kinds, differing } = await enginePage.evaluate(() => window.engine.threads());
+  expect(differing).toEqual([]);
+  expect(kinds).toEqual(['fused-sync', 'fused-threaded']);
+});
+
 test.describe('kernels in blocks give the bits that GPU.js gives', () => {
   for (const [count, tag] of [
     [100, ''],

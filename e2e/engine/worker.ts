@@ -5,6 +5,7 @@ import type { Backend, Executor } from '../../core/runtime/backend.ts';
 import { Kernel } from '../../core/runtime/webasm/kernel.ts';
 import { awkwardKernels, largeKernels } from '../../core/testing/awkwardKernels.ts';
 import { expectedMask, maskFromKernels } from '../../core/testing/masks.ts';
+import { chain, network, randomClasses, randomMatrix, training } from '../../core/testing/networks.ts';
 import {
   differences,
   type OracleFile,
@@ -83,6 +84,30 @@ const jobs = {
     const wanted = expectedMask(step, rows);
     return wanted.reduce((wrong, value, index) => wrong + (found[index] === value ? 0 : 1), 0);
   },
+
+  /** Trains a network with large layers on one thread and on several. */
+  async threads(): Promise<{ readonly kinds: readonly string[]; readonly differing: readonly string[] }> {
+    const layers = [
+      ['linear1', 'linear', { units: 800 }] as const,
+      ['relu1', 'relu'] as const,
+      ['linear2', 'linear', { units: 3 }] as const,
+    ];
+    const net = network(chain(64, layers, ['loss', 'crossEntropy']));
+    const train = { x: randomMatrix(256, 64, 1), target: randomClasses(256, 3, 2) };
+    const trained = async (threads: boolean) => {
+      const settings = { ...training, batchSize: 32, epochs: 2 };
+      const run = await Run.start({ network: net, train, valid: null, settings, backend: 'webasm', threads });
+      while (run.ending === null) await run.advance();
+      await run.destroy();
+      return run;
+    };
+    const [one, several] = [await trained(false), await trained(true)];
+    const differing = [...one.weights].flatMap(([name, { data }]) =>
+      differences(name, several.weights.get(name)?.data, data, { absolute: 0, relative: 0 }),
+    );
+    return { kinds: [one, several].map(({ executor }) => executor?.kind ?? 'none'), differing };
+  },
+
   /** Compares so many kernels of ours with GPU.js's own. */
   awkwardKernels(count: number): Promise<Comparison> {
     return compareKernels(awkwardKernels(count), Kernel, false);
