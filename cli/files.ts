@@ -6,6 +6,7 @@ import { type ByteSource, sourceOfBytes } from '../core/formats/byteSource.ts';
 import { collectAsync, ProblemError, problem, type Result, unwrap } from '../core/problem.ts';
 import { writeAtomically } from '../node/atomic.ts';
 import { fetchedFile } from '../node/catalogue.ts';
+import { zipOfPictures } from '../node/folderZip.ts';
 import { readingBar } from './progress.ts';
 
 /**
@@ -15,9 +16,22 @@ import { readingBar } from './progress.ts';
 export function filesIn(folder: string, base = 'the project file'): FileHost {
   const placeOf = async (name: string) => (await fetchedFile(name)) ?? path.resolve(folder, name);
   return {
-    read: async (name) => collectAsync(async () => unwrap(await readBytes(await placeOf(name), name, base))),
+    read: async (name) =>
+      collectAsync(async () => {
+        const place = await placeOf(name);
+        return (await picturesIn(place, name, base)) ?? unwrap(await readBytes(place, name, base));
+      }),
     open: async (name) => collectAsync(async () => unwrap(await openBytes(await placeOf(name), name, base))),
   };
+}
+
+/** A folder's pictures as a zip; null for what is no such folder. */
+async function picturesIn(place: string, name: string, base: string): Promise<Uint8Array | null> {
+  try {
+    return (await stat(place)).isDirectory() ? await zipOfPictures(place) : null;
+  } catch (error) {
+    throw new ProblemError(readProblem(error, name, base));
+  }
 }
 
 /** Bytes handed on at a time. */
@@ -68,6 +82,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'its folder is a file',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk is read-only',
+  EFBIG: 'it is larger than 1 GB',
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
 };
 

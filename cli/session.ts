@@ -117,12 +117,14 @@ export async function rowsOf(
 type FileSource = Exclude<Source, GeneratedSource>;
 
 function withoutTarget(source: FileSource): Source {
+  if (source.kind === 'images') return { ...source, labelled: false };
   return source.kind === 'text' ? { ...source, label: undefined } : { ...source, target: undefined };
 }
 
 /** How to read a file that stands in for the project's data: as its own data is read where the kind is the same. */
 function sourceOf(file: string, bytes: Uint8Array, { project, folder }: Session, scale = 1): FileSource {
   const own = project.data?.source;
+  if (own?.kind === 'images') return { ...own, path: file };
   const packed = sniff(bytes, file) === 'gzip';
   const plain = packed ? unwrap(gunzip(bytes, file)) : bytes;
   if (sniff(plain, file.replace(/\.gz$/i, '')) !== 'text') {

@@ -66,8 +66,10 @@ it('the ground imports nothing but the ground', () => {
 it('core names no package but those it is built on, and gpu.js in one place', () => {
   const packages = imports.filter(({ to }) => to === '');
   expect([...new Set(packages.map(({ module }) => module))].sort()).toEqual([
+    'fast-png',
     'fflate',
     'gpu.js',
+    'jpeg-js',
     'papaparse/papaparse.js',
     'protobufjs/minimal.js',
     'zod',

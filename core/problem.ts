@@ -200,6 +200,14 @@ export const problemTexts = {
     hint: "Start Gradwire with 'npm start', or open a file instead.",
   },
   readingCancelled: { message: "Reading '{file}' was cancelled.", hint: 'Read it again when it is wanted.' },
+  noImages: {
+    message: "'{file}' holds no PNG or JPEG images in folders named after their classes.",
+    hint: 'Give a folder, or a zip of it, with a folder a class in it: cats/1.png, dogs/1.png.',
+  },
+  tooManyImages: {
+    message: "The {count} images of '{file}' would be {numbers} numbers, more than {most}.",
+    hint: 'Make them smaller or grey, or use fewer.',
+  },
   rowLength: {
     message: "Row {row} of '{file}' has {found} cells, but the header has {expected}.",
     hint: 'Mend the row, or its quotes.',

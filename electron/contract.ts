@@ -130,6 +130,8 @@ export const requestSchemas = {
   'file:open': z.object({ title: z.string().max(200), filterName: z.string().max(200), extensions }),
   /** Asks the user for files that belong together. */
   'file:openAll': z.object({ title: z.string().max(200), filterName: z.string().max(200), extensions }),
+  /** Asks the user for a folder of pictures. */
+  'file:openFolder': z.object({ title: z.string().max(200) }),
   /** Opens a file again that was opened before: from the recent files, or one the system handed over. */
   'file:reopen': z.object({ path: filePath }),
   /** Writes a file whole or not at all. Without a path, or with `ask`, the user is asked for one. */
@@ -142,7 +144,7 @@ export const requestSchemas = {
     extensions,
     bytes,
   }),
-  /** Reads a file that a project names: below the project's folder and not hidden, or chosen by the user before. */
+  /** Reads a file that a project names, or the pictures in a folder as a zip: below the project's folder and not hidden, or chosen by the user before. */
   'file:readBeside': z.object({ project: filePath.nullable(), path: filePath }),
   /** Files in the folder `NAME.runs` beside a saved project. */
   'runs:write': z.object({ project: filePath, name: runFile, bytes }),
@@ -188,6 +190,8 @@ export type Argument<Name extends RequestName> = z.infer<(typeof requestSchemas)
 export interface Answers {
   'file:open': FileResult<OpenedFile> | null;
   'file:openAll': FileResult<readonly OpenedFile[]> | null;
+  /** Null where the user thought better of it. */
+  'file:openFolder': { readonly path: string; readonly name: string } | null;
   'file:reopen': FileResult<OpenedFile>;
   /** Null where the user thought better of it. */
   'file:save': FileResult<SavedFile> | null;

@@ -36,6 +36,12 @@ export class Dialogs {
     return filePaths;
   }
 
+  /** @returns the folder to open, or null where the user thought better of it */
+  async folderToOpen(window: BrowserWindow, wanted: Argument<'file:openFolder'>): Promise<string | null> {
+    const { filePaths } = await dialog.showOpenDialog(window, { title: wanted.title, properties: ['openDirectory'] });
+    return filePaths[0] ?? null;
+  }
+
   /** @returns the file to save to, or null where the user thought better of it */
   async fileToSave(window: BrowserWindow, wanted: Argument<'file:save'>): Promise<string | null> {
     const folder = wanted.path !== null && path.isAbsolute(wanted.path) ? path.dirname(wanted.path) : null;

@@ -16,6 +16,7 @@ function setUp(chosen: string | null) {
   const dialogs = {
     fileToOpen: vi.fn(async () => chosen),
     filesToOpen: vi.fn(async () => (chosen === null ? [] : [chosen, `${chosen}.bin`])),
+    folderToOpen: vi.fn(async () => null as string | null),
     fileToSave: vi.fn(async () => chosen),
   };
   const used = vi.fn(async () => {});

@@ -1,13 +1,16 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { BrowserWindow } from 'electron';
+import { zipOfPictures } from '../node/folderZip.ts';
 import { type Argument, type FileResult, MAX_FILE_BYTES, type OpenedFile, type SavedFile } from './contract.ts';
 import type { Dialogs } from './dialogs.ts';
-import { notAllowed } from './faults.ts';
+import { attempt, notAllowed } from './faults.ts';
 import { isProject, openFile, readBytes, saveFile } from './files.ts';
 import type { Access, Grants } from './grants.ts';
 
 export interface DocumentsNeeds {
   readonly grants: Grants;
-  readonly dialogs: Pick<Dialogs, 'fileToOpen' | 'filesToOpen' | 'fileToSave'>;
+  readonly dialogs: Pick<Dialogs, 'fileToOpen' | 'filesToOpen' | 'folderToOpen' | 'fileToSave'>;
   /** Is told of each project that was opened or saved. */
   readonly used: (file: string) => Promise<void>;
 }
@@ -44,6 +47,17 @@ export class Documents {
     return { ok: true, value };
   }
 
+  /** Lets the user choose a folder, whose pictures the page may read from then on. */
+  async openFolder(
+    window: BrowserWindow,
+    wanted: Argument<'file:openFolder'>,
+  ): Promise<{ path: string; name: string } | null> {
+    const folder = await this.#needs.dialogs.folderToOpen(window, wanted);
+    if (folder === null) return null;
+    this.#needs.grants.allow(folder, 'read');
+    return { path: folder, name: path.basename(folder) };
+  }
+
   /** Reads a file that a person named to the system or in a dialog. */
   async handedOver(file: string): Promise<FileResult<OpenedFile>> {
     this.#needs.grants.allow(file, accessTo(file));
@@ -70,10 +84,17 @@ export class Documents {
     return saved;
   }
 
-  /** Reads a file that a project names. */
+  /** Reads a file that a project names, or the pictures in a folder. */
   async readBeside(project: string | null, file: string): Promise<FileResult<Uint8Array>> {
     const found = await this.#needs.grants.beside(project, file);
-    return found === null ? notAllowed(file) : readBytes(found);
+    if (found === null) return notAllowed(file);
+    const isFolder = await stat(found).then(
+      (one) => one.isDirectory(),
+      () => false,
+    );
+    const pictures = isFolder ? await attempt(found, () => zipOfPictures(found)) : null;
+    if (pictures?.ok === false) return pictures;
+    return pictures?.value ? { ok: true, value: pictures.value } : readBytes(found);
   }
 
   async #read(file: string): Promise<FileResult<OpenedFile>> {

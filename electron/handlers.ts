@@ -27,6 +27,7 @@ export function handlersFor({ grants, documents, runs, drafts, recent, windows, 
   return {
     'file:open': (wanted, { browserWindow }) => documents.open(browserWindow, wanted),
     'file:openAll': (wanted, { browserWindow }) => documents.openAll(browserWindow, wanted),
+    'file:openFolder': (wanted, { browserWindow }) => documents.openFolder(browserWindow, wanted),
     'file:reopen': ({ path }) => documents.reopen(path),
     'file:save': (wanted, { browserWindow }) => documents.save(browserWindow, wanted),
     'file:readBeside': ({ project, path }) => documents.readBeside(project, path),

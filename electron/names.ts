@@ -7,6 +7,7 @@
 export const requestNames = [
   'file:open',
   'file:openAll',
+  'file:openFolder',
   'file:reopen',
   'file:save',
   'file:readBeside',

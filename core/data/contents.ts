@@ -3,11 +3,13 @@ import type { Table } from '../formats/csv.ts';
 import { toNumber } from '../formats/csv.ts';
 import { gunzip } from '../formats/gzip.ts';
 import { sniff } from '../formats/sniff.ts';
+import { entryNames } from '../formats/zip.ts';
 import { collect, type Result, unwrap } from '../problem.ts';
+import { imagesOf, type NamedImage } from './imageNames.ts';
 import { openTable } from './sources.ts';
 
 /** What a data file holds, as a person must know it to say which of it is features and which is the target. */
-export type FileContents = TableContents | ArraysContents;
+export type FileContents = TableContents | ArraysContents | ImagesContents;
 
 export interface TableContents {
   readonly kind: 'table';
@@ -42,12 +44,29 @@ export interface ArrayFacts {
   readonly most: number;
 }
 
+export interface ImagesContents {
+  readonly kind: 'images';
+  /** By name, in the order of their indices. */
+  readonly classes: readonly { readonly name: string; readonly count: number }[];
+}
+
 const FIRST_ROWS = 6;
 const MOST_CLASSES = 200;
 
 /** Looks into a data file: a table's columns, or the shapes of arrays. Problems are those of the readers. */
 export function readContents(bytes: Uint8Array, file: string): Result<FileContents> {
-  return collect(() => (isTable(bytes, file) ? ofTable(tableOrTexts(bytes, file)) : ofArrays(bytes, file)));
+  return collect(() => {
+    if (isTable(bytes, file)) return ofTable(tableOrTexts(bytes, file));
+    const images = sniff(bytes, file) === 'npz' ? imagesOf(unwrap(entryNames(bytes, file))) : [];
+    return images.length > 0 ? ofImages(images) : ofArrays(bytes, file);
+  });
+}
+
+function ofImages(images: readonly NamedImage[]): ImagesContents {
+  const counts = new Map<string, number>();
+  for (const { label } of images) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const names = [...counts.keys()].sort((a, b) => (a < b ? -1 : 1));
+  return { kind: 'images', classes: names.map((name) => ({ name, count: counts.get(name) as number })) };
 }
 
 /** Whether a file is text, which is then read as a table, packed or not. */

@@ -18,6 +18,7 @@ import {
 export function guessSettings(path: string, contents: FileContents): DataSettings {
   const base = { split: defaultSplit, standardize: contents.kind === 'table' };
   if (contents.kind === 'table') return { ...base, source: guessTable(path, contents) };
+  if (contents.kind === 'images') return { ...base, source: { kind: 'images', path, ...usualSize } };
   const own = (part: Part) => {
     const x = contents.arrays.find(({ key }) => keyOf(key, featureNames, part));
     return x && arraysSource(path, contents.arrays, x, part);
@@ -27,6 +28,9 @@ export function guessSettings(path: string, contents: FileContents): DataSetting
   return { ...base, source: train, ...(valid && { valid }), ...(test && { test }) };
 }
 
+/** Small grey pictures, as MNIST has them. */
+const usualSize = { width: 28, height: 28, channels: 1 } as const;
+
 /** A source of one part, from a file of its own: as the main one where they are alike, else as guessed. */
 export function guessSource(path: string, contents: FileContents, like: Source | null): Source {
   if (contents.kind === 'table' && like?.kind === 'table') {
@@ -35,6 +39,7 @@ export function guessSource(path: string, contents: FileContents, like: Source |
     if (known && (like.target === undefined || names.has(like.target))) return { ...like, path };
   }
   const { source } = guessSettings(path, contents);
+  if (source.kind === 'images' && like?.kind === 'images') return { ...like, path };
   return like?.kind === 'arrays' && source.kind === 'arrays' ? { ...source, scale: like.scale } : source;
 }
 

@@ -23,7 +23,7 @@ export interface Split {
   readonly seed: number;
 }
 
-export type Source = GeneratedSource | TableSource | ArraysSource | TextSource;
+export type Source = GeneratedSource | TableSource | ArraysSource | TextSource | ImagesSource;
 
 /** Points that one of the generators draws. */
 export interface GeneratedSource {
@@ -69,6 +69,19 @@ export interface TextSource {
   readonly filter?: { readonly column: TextColumn; readonly values: readonly string[] } | undefined;
 }
 
+/** PNG and JPEG pictures, sorted into a folder a class; each is brought to one size. */
+export interface ImagesSource {
+  readonly kind: 'images';
+  /** A folder, or a zip of one. */
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+  /** 1 for grey, 3 for red, green and blue. */
+  readonly channels: 1 | 3;
+  /** False for pictures without classes, which can only be predicted. */
+  readonly labelled?: boolean | undefined;
+}
+
 /** A column's name in the header, or its number from 0 where the file has none. */
 export type TextColumn = string | number;
 
@@ -88,6 +101,7 @@ function pathsOfSource(source: Source): string[] {
     case 'generated':
       return [];
     case 'table':
+    case 'images':
       return [source.path];
     case 'arrays':
       return [source.x, ...(source.target === undefined ? [] : [source.target])].map((address) =>

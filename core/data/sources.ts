@@ -8,6 +8,7 @@ import { Random } from '../random.ts';
 import { firstNonFinite, sizeOf, type Tensor, tensor } from '../tensor.ts';
 import type { FileHost } from './files.ts';
 import { generatorOf } from './generators/index.ts';
+import { loadImages } from './imageSource.ts';
 import type { ArraysSource, GeneratedSource, Source } from './settings.ts';
 import { loadTable } from './tableSource.ts';
 import type { RawTargets } from './targets.ts';
@@ -42,6 +43,8 @@ export function loadSource(source: Source, host: FileHost, names?: readonly stri
       return loadArrays(source, host);
     case 'text':
       return loadText(source, host);
+    case 'images':
+      return loadImages(source, host);
   }
 }
 

@@ -80,10 +80,14 @@ function directoryCheck(
   };
 }
 
-/** A zip of the entries; the same entries give the same bytes, since no time is recorded. No name may be `__proto__`. */
-export function zip(entries: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
+/**
+ * A zip of the entries; the same entries give the same bytes, since no time is recorded. No name may be `__proto__`.
+ *
+ * @param stored puts them in as they are, which is right for what is packed already
+ */
+export function zip(entries: ReadonlyMap<string, Uint8Array>, stored = false): Uint8Array<ArrayBuffer> {
   const files: Zippable = Object.create(null);
   for (const [name, bytes] of entries) files[name] = bytes;
   // Zip knows only local time: the earliest date it can hold, wherever this runs.
-  return zipSync(files, { mtime: new Date(1980, 0, 1) });
+  return zipSync(files, { mtime: new Date(1980, 0, 1), ...(stored && { level: 0 }) });
 }

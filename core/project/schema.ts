@@ -78,6 +78,8 @@ const generated = z
 /** A column's name, or its number from 0. */
 const column = z.union([z.string().min(1), z.int().min(0).max(100_000)]);
 
+const pictureSide = z.int().min(1).max(512).default(28);
+
 const source = z.discriminatedUnion('kind', [
   generated,
   z.looseObject({
@@ -101,6 +103,14 @@ const source = z.discriminatedUnion('kind', [
     language: z.enum(languages).default('en'),
     quoting: z.enum(['none', 'csv']).optional(),
     filter: z.looseObject({ column, values: z.array(z.string()).min(1) }).optional(),
+  }),
+  z.looseObject({
+    kind: z.literal('images'),
+    path: filePath,
+    width: pictureSide,
+    height: pictureSide,
+    channels: z.union([z.literal(1), z.literal(3)]).default(1),
+    labelled: z.boolean().optional(),
   }),
 ]);
 

@@ -75,6 +75,11 @@ export class DesktopHost implements Host {
     await answerOpenDialog(this.#appOf(page), [...files.keys()].map(at));
   }
 
+  /** Has the user choose a folder in the boxes that ask for one, from now on. */
+  chooseFolder(page: Page, folder: string): Promise<void> {
+    return answerOpenDialog(this.#appOf(page), folder);
+  }
+
   async fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer> {
     const folder = mkdtempSync(path.join(this.userData, 'export-'));
     await answerSaveDialogs(this.#appOf(page), [path.join(folder, 'file')]);

@@ -34,6 +34,18 @@ export class DataPanel {
     this.unknownWords = page.getByTestId('try-words').locator('.word.unknown');
   }
 
+  /** The form of pictures. */
+  get images() {
+    const part = (name: string) => this.#page.getByTestId(`data-images${name}`);
+    return {
+      choose: part(''),
+      folder: part('-folder'),
+      width: part('-width'),
+      height: part('-height'),
+      channels: part('-channels'),
+    };
+  }
+
   /** The tab of a kind of source. */
   view(name: string): Locator {
     return this.#page.getByTestId(`data-view-${name}`);

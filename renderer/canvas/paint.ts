@@ -1,6 +1,6 @@
 import type { Tensor } from '../../core/tensor.ts';
 
-type Colour = readonly [red: number, green: number, blue: number];
+export type Colour = readonly [red: number, green: number, blue: number];
 
 /** A colour of the theme as numbers. */
 export function themeColour(name: string): Colour {

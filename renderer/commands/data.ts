@@ -24,6 +24,8 @@ export function plainFeatures(source: Source, contents: FileContents | null): nu
     }
     case 'text':
       return null;
+    case 'images':
+      return source.width * source.height * source.channels;
     case 'arrays': {
       const { key } = addressParts(source.x);
       const arrays = contents?.kind === 'arrays' ? contents.arrays : [];

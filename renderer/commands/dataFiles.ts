@@ -11,7 +11,19 @@ import { notifyProblems } from '../store/notice.ts';
 import { useWorkspace } from '../store/workspace.ts';
 import { safeName } from './files.ts';
 
-export const dataExtensions = ['csv', 'tsv', 'txt', 'vec', 'bin', 'npy', 'npz', 'idx', 'safetensors', 'gz'] as const;
+export const dataExtensions = [
+  'csv',
+  'tsv',
+  'txt',
+  'vec',
+  'bin',
+  'npy',
+  'npz',
+  'idx',
+  'safetensors',
+  'gz',
+  'zip',
+] as const;
 
 const dataFile = (): FileKind => ({
   title: translate('data.chooseFile'),
@@ -28,6 +40,12 @@ export interface GivenFile {
 /** Asks for a data file; null where none was chosen, or where it cannot be read, which is told. */
 export async function chooseFile(): Promise<GivenFile | null> {
   const picked = await host.pickData(dataFile(), useWorkspace.getState().token);
+  return picked && kept(picked);
+}
+
+/** Asks for a folder of pictures. */
+export async function chooseFolder(): Promise<GivenFile | null> {
+  const picked = await host.pickFolder(translate('data.chooseFolder'), useWorkspace.getState().token);
   return picked && kept(picked);
 }
 

@@ -1,4 +1,6 @@
 import { createStore, del, entries, get, set } from 'idb-keyval';
+import { isImageName } from '../../core/data/imageNames.ts';
+import { zip } from '../../core/formats/zip.ts';
 import { problem, type Result } from '../../core/problem.ts';
 import {
   done,
@@ -93,6 +95,17 @@ export function browserHost(): Host {
       await keep(name, new Uint8Array(await picked.file.arrayBuffer()));
       return success({ path: name, name });
     },
+    async pickFolder() {
+      const files = await pickFolder();
+      if (!files) return null;
+      const entries = new Map<string, Uint8Array>();
+      for (const file of files.filter((one) => isImageName(one.webkitRelativePath))) {
+        entries.set(file.webkitRelativePath, new Uint8Array(await file.arrayBuffer()));
+      }
+      const name = `${files[0]?.webkitRelativePath.split('/')[0] ?? 'pictures'}.zip`;
+      await keep(name, zip(entries, true));
+      return success({ path: name, name });
+    },
     async keepData({ name, bytes }) {
       await keep(name, bytes);
       return success({ path: name });
@@ -162,6 +175,18 @@ async function pickFiles(kind: FileKind, multiple: boolean): Promise<readonly Pi
     input.accept = kind.extensions.map((extension) => `.${extension}`).join(',');
     input.onchange = () => resolve([...(input.files ?? [])].map((file) => ({ file, handle: null })));
     input.oncancel = () => resolve([]);
+    input.click();
+  });
+}
+
+/** The files of a folder, all the way down; null where none was chosen. */
+function pickFolder(): Promise<readonly File[] | null> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.webkitdirectory = true;
+    input.onchange = () => resolve(input.files && input.files.length > 0 ? [...input.files] : null);
+    input.oncancel = () => resolve(null);
     input.click();
   });
 }

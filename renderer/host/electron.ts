@@ -48,6 +48,10 @@ export function electronHost(api: DesktopApi): Host {
       const reply = await api.request('file:open', filters(kind));
       return reply && toResult(reply, ({ path, name }) => ({ path: besides(path, project), name }));
     },
+    async pickFolder(title, project) {
+      const chosen = await api.request('file:openFolder', { title });
+      return chosen && success({ path: besides(chosen.path, project), name: chosen.name });
+    },
     keepData({ token, name }, project) {
       // A dropped file has no path in a sandboxed page; it must be chosen in a dialog.
       if (isUpload(token)) return Promise.resolve(failure(problem('dropNotKept', { file: name })));

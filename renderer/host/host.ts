@@ -70,6 +70,8 @@ export interface Host {
   exportFile(name: string, kind: FileKind, bytes: Uint8Array): Promise<Result<null> | null>;
   /** Asks for a data file and returns the path that the project is to know it by. */
   pickData(kind: FileKind, project: FileToken | null): Promise<Result<{ path: string; name: string }> | null>;
+  /** Asks for a folder of pictures; it is read as the zip of it. */
+  pickFolder(title: string, project: FileToken | null): Promise<Result<{ path: string; name: string }> | null>;
   /** Keeps a data file that was opened or dropped, and returns the path that the project is to know it by. */
   keepData(file: Opened, project: FileToken | null): Promise<Result<{ path: string }>>;
   /** Reads a file that a project names beside itself. */

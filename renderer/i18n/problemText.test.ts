@@ -74,7 +74,7 @@ describe('words within sentences', () => {
 });
 
 describe('the clauses in the source', () => {
-  const clauses = [...sourcesIn('core', '.ts'), ...sourcesIn('electron', '.ts')].flatMap(clausesIn);
+  const clauses = ['core', 'node', 'electron'].flatMap((folder) => sourcesIn(folder, '.ts')).flatMap(clausesIn);
 
   it('are found', () => expect(clauses.length).toBeGreaterThan(40));
 
@@ -83,7 +83,8 @@ describe('the clauses in the source', () => {
   });
 
   it('give every word that is translated', () => {
-    const text = [...sourcesIn('core', '.ts'), ...sourcesIn('electron', '.ts'), ...sourcesIn('renderer', '.ts', '.tsx')]
+    const text = ['core', 'node', 'electron', 'renderer']
+      .flatMap((folder) => sourcesIn(folder, '.ts', '.tsx'))
       .filter(({ file }) => !file.endsWith('words.ja.ts'))
       .map(({ text }) => text.replaceAll('\\\\', '\\'))
       .join('\n');
@@ -110,6 +111,8 @@ function clausesIn({ text, tree }: Source): [detail: string, clause: string][] {
     ['wrongFormat', 'expected'],
     ['wrongType', 'expected'],
     ['FaultError', 'reason'],
+    ['Refused', 'reason'],
+    ['TooMuch', 'reason'],
   ]);
   return [...nodesOf(tree)].flatMap((node) => {
     const detail = details.get(node.callee?.name ?? node.callee?.property?.name);

@@ -246,6 +246,14 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     message: '「{file}」の読み込みを中止しました。',
     hint: '必要になったら、もう一度読み込んでください。',
   },
+  noImages: {
+    message: '「{file}」に、クラス名のフォルダーに入った PNG・JPEG 画像がありません。',
+    hint: 'クラスごとのフォルダー (cats/1.png、dogs/1.png など) を含むフォルダーか、その zip を指定してください。',
+  },
+  tooManyImages: {
+    message: '「{file}」の画像 {count} 枚は数値 {numbers} 個になり、上限の {most} 個を超えます。',
+    hint: '画像を小さくするかグレーにするか、枚数を減らしてください。',
+  },
   rowLength: {
     message: '「{file}」の行 {row} のセルは {found} 個ですが、見出しは {expected} 個です。',
     hint: 'その行か、引用符を直してください。',

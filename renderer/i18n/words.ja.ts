@@ -73,6 +73,11 @@ export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>>
     'a {format} file of at most {limit} GB unpacked': '展開後の大きさが {limit} GB 以下の {format} ファイル',
     'a text of at most {limit} MB': '{limit} MB 以下のテキスト',
     'a table (its line {line} is longer than {limit} MB)': '表 ({line} 行目が {limit} MB を超えています)',
+    'a PNG or JPEG image': 'PNG か JPEG の画像',
+    'an image of at most {limit} megapixels (it is {width} by {height} pixels)':
+      '{limit} メガピクセル以下の画像 (この画像は {width} × {height} ピクセルです)',
+    'a PNG image that is not interlaced, or has at least 8 bits a sample':
+      'インターレースなし、または 1 サンプル 8 ビット以上の PNG 画像',
     'text in UTF-8, UTF-16 or Shift_JIS': 'UTF-8、UTF-16、Shift_JIS のいずれかのテキスト',
   },
   reason: {
@@ -104,6 +109,25 @@ export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>>
     "it has an entry named '__proto__'": '「__proto__」という名前の項目があります',
     "two of its entries are named '{entry}'": '「{entry}」という名前の項目が 2 つあります',
     'a head within it is too long': '途中のヘッダーが長すぎます',
+    // pictures
+    'its header names no kind of pixels': 'ヘッダーの画素の種類が正しくありません',
+    'its palette lacks a colour': 'パレットにない色が使われています',
+    'it is cut short': '途中で途切れています',
+    'it holds more pixels than its header says': 'ヘッダーの大きさより多くの画素が含まれています',
+    'it holds fewer pixels than its header says': 'ヘッダーの大きさより画素が足りません',
+    'it is {width} by {height} pixels': '大きさが {width} × {height} ピクセルです',
+    'it declares several sizes': '大きさが複数書かれています',
+    'it has no header with its size': '大きさを示すヘッダーがありません',
+    // downloads
+    'the server announces {count} bytes, more than the file has':
+      'サーバーの示した {count} バイトは、ファイルの大きさを超えています',
+    'the server sends more than the {count} bytes of the file':
+      'サーバーがファイルの {count} バイトを超えて送ってきました',
+    'the connection ended after {done} of {total} bytes': '{total} バイトのうち {done} バイトで接続が切れました',
+    'the server was silent for {seconds} seconds': 'サーバーから {seconds} 秒間応答がありませんでした',
+    'the server leads to a place that is not encrypted': 'サーバーが暗号化されていない場所に転送しました',
+    'the server answers {status}': 'サーバーの応答は {status} でした',
+    'the server of this page stopped': 'このページのサーバーが停止しました',
     // tables and word vectors
     'its first row names {promised} rows, it holds {count}':
       '先頭の行では {promised} 行ですが、実際には {count} 行あります',

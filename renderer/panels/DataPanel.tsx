@@ -8,6 +8,7 @@ import { ArraysForm } from './data/ArraysForm.tsx';
 import { Catalogue } from './data/Catalogue.tsx';
 import { DataStatus } from './data/DataStatus.tsx';
 import { GeneratedForm } from './data/GeneratedForm.tsx';
+import { ImagesForm } from './data/ImagesForm.tsx';
 import { OptionsSection } from './data/OptionsSection.tsx';
 import { ResultSection } from './data/ResultSection.tsx';
 import { TableForm } from './data/TableForm.tsx';
@@ -19,6 +20,7 @@ const forms: Readonly<Record<Source['kind'], () => React.ReactNode>> = {
   table: TableForm,
   arrays: ArraysForm,
   text: TextForm,
+  images: ImagesForm,
 };
 
 /** The project's data from left to right: where they come from, what becomes of them, what came out. */

@@ -6,7 +6,7 @@ import { useView } from './view.ts';
 import { useWorkspace } from './workspace.ts';
 
 /** The tabs of the panel: the kinds of sources, whichever is in use, data sets to download, and the rows typed by hand. */
-export const dataTabs = ['generated', 'table', 'arrays', 'text', 'catalogue', 'hand'] as const;
+export const dataTabs = ['generated', 'table', 'arrays', 'text', 'images', 'catalogue', 'hand'] as const;
 export type DataTab = (typeof dataTabs)[number];
 
 interface DataViewStore {

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
 import { type Part, parts } from '../../../core/data/dataset.ts';
+import type { ImageSize } from '../../../core/formats/image.ts';
 import type { DataRows, DataSummary } from '../../engine/api.ts';
 import { ask } from '../../engine/controller.ts';
 import { useT } from '../../i18n/index.ts';
+import { useDocument } from '../../store/document.ts';
 import { Images } from './Images.tsx';
 import { RowsTable } from './RowsTable.tsx';
 import { Scatter } from './Scatter.tsx';
@@ -21,7 +23,8 @@ export function DataPicture({ summary }: { summary: DataSummary }) {
 function Rows({ summary }: { summary: DataSummary }) {
   const t = useT();
   const [part, setPart] = useState<Part>('train');
-  const images = pictures.includes(summary.facts.features) && !summary.preprocessing.derive && !summary.coverage;
+  const size = usePictureSize(summary);
+  const images = size !== null;
   const rows = useRows(summary, part, images ? IMAGES : ROWS);
   return (
     <div className="rows-part">
@@ -40,9 +43,21 @@ function Rows({ summary }: { summary: DataSummary }) {
           ))}
         </select>
       </div>
-      {rows && (images ? <Images rows={rows} summary={summary} /> : <RowsTable rows={rows} summary={summary} />)}
+      {rows &&
+        (size ? <Images rows={rows} summary={summary} size={size} /> : <RowsTable rows={rows} summary={summary} />)}
     </div>
   );
+}
+
+/** The size of the pictures that rows are: as their source says, or a square that is usual; null for other rows. */
+function usePictureSize({ facts, preprocessing, coverage }: DataSummary): ImageSize | null {
+  const source = useDocument(({ data }) => data?.source);
+  if (preprocessing.derive || coverage) return null;
+  if (source?.kind === 'images') {
+    return source.width * source.height * source.channels === facts.features ? source : null;
+  }
+  const side = Math.sqrt(facts.features);
+  return pictures.includes(facts.features) ? { width: side, height: side, channels: 1 } : null;
 }
 
 /** The first rows of a part; those of before stay until the new ones are there. */
