@@ -77,7 +77,7 @@ export class DesktopHost implements Host {
 
   /** Has the user choose a folder in the boxes that ask for one, from now on. */
   chooseFolder(page: Page, folder: string): Promise<void> {
-    return answerOpenDialog(this.#appOf(page), folder);
+    return answerOpenDialog(this.#appOf(page), [folder]);
   }
 
   async fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer> {
