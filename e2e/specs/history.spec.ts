@@ -234,7 +234,8 @@ test('lines of a log that are no runs are told of, the others are there', async 
   await training.setPace('full');
   await training.setting('epochs').fill('1');
   await bar.trainTo(1);
-  await garble(page);
+  // The log is written a moment after the training has come to rest.
+  await expect(() => garble(page)).toPass();
   await first.kill();
   const second = await launch(host, '?');
   await second.editor.start.recents.filter({ hasText: 'garbled.gradwire' }).click();
