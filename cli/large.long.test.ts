@@ -1,12 +1,11 @@
 /** Files of a gigabyte, made on the spot: what is kept of them fits into memory, and reading them stops at once. */
-import { spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { Random } from '../core/random.ts';
 import { chain } from '../core/testing/networks.ts';
-import { root } from './testing/gradwire.ts';
+import { watched } from './testing/watched.ts';
 
 const GIGABYTE = 1e9;
 const MEGABYTE = 1024 ** 2;
@@ -36,37 +35,7 @@ function projectFile(name: string, features: number, units: number, source: obje
   return file;
 }
 
-/** Runs the command line and watches its memory; `stopAfter` milliseconds it is interrupted. */
-function watched(args: readonly string[], stopAfter?: number) {
-  const start = ['--import', 'tsx', path.join(root, 'cli', 'main.ts'), ...args];
-  const child = spawn(process.execPath, start, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  let [output, peak] = ['', 0];
-  child.stdout.on('data', (chunk) => {
-    output += chunk;
-  });
-  const look = setInterval(() => {
-    try {
-      const [, kilobytes = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
-      peak = Math.max(peak, Number(kilobytes) * 1024);
-    } catch {
-      // It has just ended.
-    }
-  }, 20);
-  let stopped = 0;
-  if (stopAfter !== undefined) {
-    setTimeout(() => {
-      stopped = performance.now();
-      child.kill('SIGINT');
-    }, stopAfter);
-  }
-  return new Promise<{ output: string; peak: number; lasted: number }>((resolve) => {
-    child.on('close', () => {
-      clearInterval(look);
-      resolve({ output, peak, lasted: performance.now() - stopped });
-    });
-  });
-}
-
+/** Where a process's memory can be looked up. */
 const onLinux = it.skipIf(process.platform !== 'linux');
 const idle = () => watched(['help']);
 const random = new Random(1, 'large');

@@ -33,6 +33,23 @@ describe('what was exported comes back the same', () => {
     expect(read).toEqual(preprocessing);
   });
 
+  it.each(['safetensors', 'npz', 'json', 'csv', 'onnx'] as const)('%s: every bit of numbers at the edges', (name) => {
+    const edges = [-0, 0, 1e-45, -1.17549435e-38, 3.4028234663852886e38, 0.1, 1 / 3, -16777217];
+    const weights = new Map(
+      [...given.weights].map(([id, { shape, data }]) => [
+        id,
+        tensor(
+          shape,
+          data.map((_, at) => edges[at % 8] as number),
+        ),
+      ]),
+    );
+    const bytes = onlyFile(exportModel(name, { ...given, weights }, `test.${name}`));
+    const read = unwrap(readImport(bytes, `test.${name}`)).weights;
+    const bits = ({ data }: { data: Float32Array }) => [...new Uint32Array(data.slice().buffer)];
+    for (const [id, value] of weights) expect(bits(read.get(id) as typeof value), id).toEqual(bits(value));
+  });
+
   it('tfjs: the same, from the files beside it', () => {
     const files = exportModel('tfjs', given, 'folder');
     const bytes = files.get('model.json') as Uint8Array;

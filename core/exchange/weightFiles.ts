@@ -3,7 +3,7 @@ import { readArrays } from '../formats/arrays.ts';
 import { readTable, toNumber, writeCsv } from '../formats/csv.ts';
 import { decodeText } from '../formats/text.ts';
 import { collect, ProblemError, problem, type Result, unwrap } from '../problem.ts';
-import { firstNonFinite, sizeOf, type Tensor, toJson } from '../tensor.ts';
+import { firstNonFinite, sizeOf, type Tensor } from '../tensor.ts';
 import type { Weights } from '../train/weights.ts';
 
 /** The tensors of a safetensors or npz file, or of JSON or csv as Gradwire writes them, told by content. */
@@ -18,8 +18,15 @@ export function readWeights(bytes: Uint8Array, file: string): Result<Weights> {
 }
 
 export function writeWeightsJson(weights: Weights): string {
-  const tensors = Object.fromEntries([...weights].map(([name, value]) => [name, toJson(value)]));
-  return `${JSON.stringify(tensors)}\n`;
+  const tensors = [...weights].map(([name, { shape, data }]) => {
+    return `${JSON.stringify(name)}:{"shape":${JSON.stringify(shape)},"data":[${Array.from(data, numberText).join()}]}`;
+  });
+  return `{${tensors.join()}}\n`;
+}
+
+/** A number's text with all of its bits: JavaScript itself leaves out the sign of zero. */
+function numberText(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
 }
 
 const jsonSchema = z.record(z.string(), z.object({ shape: z.array(z.int().min(0)).max(8), data: z.array(z.number()) }));
@@ -51,7 +58,7 @@ export function writeWeightsCsv(weights: Weights): string {
   const rows = [...weights].flatMap(([name, { shape, data }]) => {
     const columns = shape[shape.length - 1] ?? 1;
     const row = (index: number) => (shape.length < 2 ? '' : String(Math.floor(index / columns)));
-    return Array.from(data, (value, index) => [name, row(index), String(index % columns), String(value)]);
+    return Array.from(data, (value, index) => [name, row(index), String(index % columns), numberText(value)]);
   });
   return writeCsv(csvColumns, rows);
 }

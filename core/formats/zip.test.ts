@@ -39,6 +39,14 @@ describe('zip', () => {
     expect(valueFrom(unzip(bomb, 'a.zip')).get('zeros')).toHaveLength(10);
   });
 
+  it('refuses an entry that declares more than its bytes can hold, before it makes room for that', () => {
+    const liar = zip(new Map([['a', toBytes('a short text')]]));
+    const view = new DataView(liar.buffer);
+    const directory = view.getUint32(liar.length - 6, true);
+    view.setUint32(directory + 24, 1_900_000_000, true);
+    expect(failureOf(unzip(liar, 'a.zip'))).toContain('1900000000 bytes');
+  });
+
   it('refuses entries that share their bytes', () => {
     const packed = zip(new Map([['0', new Uint8Array(1_000_000)]]));
     const start = new DataView(packed.buffer).getUint32(packed.length - 6, true);

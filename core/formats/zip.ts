@@ -3,6 +3,9 @@ import { collect, ProblemError, type Result } from '../problem.ts';
 import { MAX_BYTES } from './array.ts';
 import { quote, unsound, wrongFormat } from './unsound.ts';
 
+/** Deflate makes at most so many bytes of one, 258 of two bits; stored entries are as large as they are. */
+const MOST_BYTES_OF_ONE = 1032;
+
 /** A directory record takes at least this many bytes, which bounds the entries that a file can truly have. */
 const RECORD_SIZE = 46;
 
@@ -75,6 +78,9 @@ function directoryCheck(
     if (counts(name)) unpacked += Math.max(size, originalSize);
     // Entries that share their bytes are how a small archive keeps a reader busy for hours.
     if (packed > fileSize || names.size * RECORD_SIZE > fileSize) throw unsound(file, 'zip', 'its entries overlap');
+    if (originalSize > size * MOST_BYTES_OF_ONE) {
+      throw unsound(file, 'zip', `${quote(name)} cannot unpack to the ${originalSize} bytes that it declares`);
+    }
     if (unpacked > limit) throw wrongFormat(file, `a zip file of at most ${limit / 1024 ** 3} GB unpacked`);
     return false;
   };
