@@ -8,10 +8,10 @@ export interface Options {
   readonly nets: readonly Net[];
 }
 
-export const usage = `usage: npm run -s bench -- [--json] [--node] [--pytorch] [--only NET,NET…]
+export const usage = `usage: npm run -s bench -- [--json] [--node] [--torch] [--only NET,NET…]
   --json     the rows as JSON, and only they, on stdout
   --node     without the browser
-  --pytorch  with PyTorch, where /usr/bin/python3 has it
+  --torch    with PyTorch, where /usr/bin/python3 has it
   --only     some of ${nets.map(netName).join(', ')}
 `;
 
@@ -22,7 +22,7 @@ export function parseOptions(args: readonly string[]): Options {
     options: {
       json: { type: 'boolean', default: false },
       node: { type: 'boolean', default: false },
-      pytorch: { type: 'boolean', default: false },
+      torch: { type: 'boolean', default: false },
       only: { type: 'string' },
     },
   });
@@ -32,7 +32,7 @@ export function parseOptions(args: readonly string[]): Options {
   return {
     json: values.json,
     browser: !values.node,
-    pytorch: values.pytorch,
+    pytorch: values.torch,
     nets: nets.filter((net) => !wanted || wanted.includes(netName(net))),
   };
 }
