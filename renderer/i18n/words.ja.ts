@@ -108,6 +108,8 @@ export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>>
     'its entries overlap': '項目どうしが重なっています',
     "it has an entry named '__proto__'": '「__proto__」という名前の項目があります',
     "two of its entries are named '{entry}'": '「{entry}」という名前の項目が 2 つあります',
+    "'{entry}' cannot unpack to the {bytes} bytes that it declares":
+      '「{entry}」は、宣言している {bytes} バイトには展開できません',
     'a head within it is too long': '途中のヘッダーが長すぎます',
     // pictures
     'its header names no kind of pixels': 'ヘッダーの画素の種類が正しくありません',
