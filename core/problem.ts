@@ -114,7 +114,7 @@ export const problemTexts = {
     hint: "{name} takes the most: lower its 'units', or the batch size.",
   },
   // the data
-  noData: { message: 'The project has no data yet.', hint: "Give it data in the Data panel, or '--data FILE'." },
+  noData: { message: 'The project has no data yet.', hint: "Give it data in the Data panel, or with '--data FILE'." },
   noTarget: { message: "The data '{file}' has no targets.", hint: 'Give it a target, which training needs.' },
   featuresMismatch: {
     message: '{name} expects {expected} features, but the data has {found}.',
@@ -277,11 +277,11 @@ export const problemTexts = {
   },
   notClassifier: {
     message: '{name} gives values, not classes, so there are no probabilities and no logits.',
-    hint: 'Leave out --output, or put a CrossEntropy loss behind it.',
+    hint: 'Take what the last block gives (no --output), or put a CrossEntropy loss behind it.',
   },
   noLogits: {
     message: 'There are no logits before the probabilities of {name}.',
-    hint: 'Leave out --output, or end the network with a Softmax block.',
+    hint: 'Take what the last block gives (no --output), or end the network with a Softmax block.',
   },
   exportDiffers: {
     message: 'What was written as {format} answers differently when it is read back: by {difference} on {rows} rows.',
@@ -337,9 +337,18 @@ export type Fix =
       readonly param: string;
       readonly value: number | string | boolean;
     }
+  | { readonly kind: 'removeParam'; readonly block: string; readonly param: string }
+  /** Another id for the last block that has this one. */
+  | { readonly kind: 'giveId'; readonly block: string; readonly id: string }
   | { readonly kind: 'removeWire'; readonly from: string; readonly to: string }
   | { readonly kind: 'removeBlock'; readonly block: string }
-  | { readonly kind: 'addBlock'; readonly type: string };
+  | { readonly kind: 'addBlock'; readonly type: string }
+  /** The loss block that the targets need, and as many outputs; null where their number is not known. */
+  | {
+      readonly kind: 'fitTarget';
+      readonly task: 'classification' | 'regression';
+      readonly width: number | null;
+    };
 
 export interface Problem {
   readonly severity: 'error' | 'warning';

@@ -70,8 +70,12 @@ export function checkValue(
   value: unknown,
   place: { name: string; param: string; block?: string },
 ): Problem | null {
-  const wrongType = (expected: string) =>
-    problem('paramType', { name: place.name, param: place.param, found: show(value), expected }, place);
+  const mend = (right: ParamValue) =>
+    place.block && { fix: { kind: 'setParam', block: place.block, param: place.param, value: right } as const };
+  const wrongType = (expected: string) => {
+    const details = { name: place.name, param: place.param, found: show(value), expected };
+    return problem('paramType', details, { ...place, ...mend(field.default) });
+  };
   switch (field.kind) {
     case 'flag':
       return typeof value === 'boolean' ? null : wrongType('true or false');
@@ -85,8 +89,7 @@ export function checkValue(
       if (value >= field.min && value <= field.max) return null;
       const details = { name: place.name, param: place.param, value, min: field.min, max: field.max };
       const nearest = Math.min(Math.max(value, field.min), field.max);
-      const fix = place.block && { kind: 'setParam' as const, block: place.block, param: place.param, value: nearest };
-      return problem('paramRange', details, { ...place, ...(fix && { fix }) });
+      return problem('paramRange', details, { ...place, ...mend(nearest) });
     }
   }
 }

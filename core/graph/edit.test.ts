@@ -5,7 +5,6 @@ import {
   addBlock,
   appendBlock,
   appendStack,
-  applyFix,
   connect,
   fragmentOf,
   insertOnWire,
@@ -15,6 +14,7 @@ import {
   removeBlocks,
   setParam,
 } from './edit.ts';
+import { applyFix } from './fix.ts';
 import { emptyGraph, type Graph } from './graph.ts';
 import { validate } from './validate.ts';
 
@@ -136,6 +136,10 @@ it('every fix that a Problem offers mends it', () => {
     setParam(classifier, ['linear1'], 'units', 0),
     { ...classifier, blocks: [...classifier.blocks, { id: 'loss9', type: 'crossEntropy', params: {} }] },
     { ...classifier, blocks: [...classifier.blocks, { id: 'a', type: 'gelu', params: {} }] },
+    setParam(classifier, ['linear1'], 'width', 3),
+    setParam(classifier, ['linear1'], 'units', 'many'),
+    JSON.parse(JSON.stringify(classifier).replaceAll('relu1', 'relu-1')),
+    { ...classifier, blocks: [...classifier.blocks, { id: 'relu1', type: 'input', params: {} }] },
     removeBlocks(classifier, ['loss'], false),
   ];
   for (const graph of broken) {

@@ -2,7 +2,6 @@
 import type { InputPort, OutputPort } from '../blocks/block.ts';
 import { type BlockType, blockOf } from '../blocks/index.ts';
 import type { ParamValue } from '../blocks/params.ts';
-import type { Fix } from '../problem.ts';
 import { refusal } from './connect.ts';
 import {
   type BlockNode,
@@ -264,30 +263,4 @@ export function appendStack(graph: Graph, after: string, { hidden, activation, o
 function tidy(type: BlockType, params: BlockNode['params'] = {}): BlockNode['params'] {
   const fields = blockOf(type)?.params ?? {};
   return Object.fromEntries(Object.entries(params).filter(([name, value]) => fields[name]?.default !== value));
-}
-
-/** Carries out the mend that a Problem offers. */
-export function applyFix(graph: Graph, fix: Fix): Graph {
-  switch (fix.kind) {
-    case 'setParam':
-      return setParam(graph, [fix.block], fix.param, fix.value);
-    case 'removeWire':
-      return disconnect(graph, [fix]);
-    case 'removeBlock':
-      return removeBlocks(graph, [fix.block], true);
-    case 'addBlock': {
-      const type = fix.type as BlockType;
-      return type === 'input'
-        ? addBlock(graph, type, { x: -SPACING.x, y: 0 }).graph
-        : appendBlock(graph, type, lastOpen(graph)).graph;
-    }
-  }
-}
-
-/** The last block whose features nothing reads yet. */
-function lastOpen(graph: Graph): string | null {
-  const open = graph.blocks.filter(
-    (node) => outputOf(node) && wiresOutOf(graph, node.id).every(({ from }) => from.endsWith('.target')),
-  );
-  return open[open.length - 1]?.id ?? null;
 }

@@ -62,8 +62,9 @@ function nodeProblems(graph: Graph): Problem[] {
   const seen = new Set<string>();
   const problems: Problem[] = [];
   for (const node of graph.blocks) {
-    if (!ID_PATTERN.test(node.id)) problems.push(problem('badId', { id: node.id }, { block: node.id }));
-    if (seen.has(node.id)) problems.push(problem('duplicateId', { id: node.id }, { block: node.id }));
+    const fix = () => ({ kind: 'giveId', block: node.id, id: freeId(graph, node.id) }) as const;
+    if (!ID_PATTERN.test(node.id)) problems.push(problem('badId', { id: node.id }, { block: node.id, fix: fix() }));
+    if (seen.has(node.id)) problems.push(problem('duplicateId', { id: node.id }, { block: node.id, fix: fix() }));
     seen.add(node.id);
     if (!blockOf(node.type)) {
       const details = { id: node.id, type: node.type, known: blockTypes.join(', ') };
@@ -72,6 +73,17 @@ function nodeProblems(graph: Graph): Problem[] {
     }
   }
   return problems;
+}
+
+/** An id like the given one that is allowed and not taken. */
+function freeId(graph: Graph, wish: string): string {
+  const taken = new Set(graph.blocks.map(({ id }) => id));
+  const plain =
+    wish
+      .replace(/[^A-Za-z0-9_]/g, '')
+      .replace(/^[^A-Za-z]+/, '')
+      .slice(0, 30) || 'block';
+  for (let number = 2; ; number++) if (!taken.has(`${plain}_${number}`)) return `${plain}_${number}`;
 }
 
 function wireProblems(graph: Graph): Problem[] {
@@ -154,7 +166,8 @@ function paramProblems(node: BlockNode, block: Block, name: string): Problem[] {
     const place = { block: node.id, param };
     if (!field) {
       const known = Object.keys(block.params).join(', ') || 'none';
-      return [problem('unknownParam', { name, param, known }, place)];
+      const fix = { kind: 'removeParam', ...place } as const;
+      return [problem('unknownParam', { name, param, known }, { ...place, fix })];
     }
     return checkValue(field, value, { name, ...place }) ?? [];
   });

@@ -127,13 +127,14 @@ function targetProblems(
   const place = { block: loss.node.id, port: 'target' };
   const name = loss.name;
   const classifies = loss.node.type === 'crossEntropy';
+  const fit = (task: 'classification' | 'regression') => ({ kind: 'fitTarget', task, width: target.width }) as const;
   if (classifies && target.kind === 'values') {
     const details = { name, expected: 'classes or probabilities', found: 'real numbers', instead: 'MeanSquaredError' };
-    return [problem('targetKind', details, place)];
+    return [problem('targetKind', details, { ...place, fix: fit('regression') })];
   }
   if (!classifies && target.kind === 'classes') {
     const details = { name, expected: 'real numbers', found: 'classes', instead: 'CrossEntropy' };
-    return [problem('targetKind', details, place)];
+    return [problem('targetKind', details, { ...place, fix: fit('classification') })];
   }
   if (target.width === null || source.features === target.width) return [];
   const mend = unitsBehind(blocks, source.block);

@@ -344,11 +344,11 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   notClassifier: {
     message: '{name}の出力はクラスではなく値なので、確率もロジットもありません。',
-    hint: '--output を外すか、後ろに CrossEntropy の損失を置いてください。',
+    hint: '最後のブロックの出力をそのまま使う (--output を付けない) か、後ろに CrossEntropy の損失を置いてください。',
   },
   noLogits: {
     message: '{name}の確率の前にロジットがありません。',
-    hint: '--output を外すか、ネットワークの最後を Softmax ブロックにしてください。',
+    hint: '最後のブロックの出力をそのまま使う (--output を付けない) か、ネットワークの最後を Softmax ブロックにしてください。',
   },
   exportDiffers: {
     message: '{format} として書き出した内容を読み戻すと、{rows} 行での出力が最大 {difference} 違います。',

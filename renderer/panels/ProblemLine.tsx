@@ -32,6 +32,15 @@ export function ProblemLine({ problem, onShow }: { problem: Problem; onShow?: ()
               {fixText(fix, param, t)}
             </button>
           )}
+          {problem.code === 'noData' && (
+            <button
+              type="button"
+              className="button small"
+              onClick={() => useView.getState().set({ dockTab: 'data', dockOpen: true })}
+            >
+              {t('problems.chooseData')}
+            </button>
+          )}
           {onShow && (
             <button type="button" className="button quiet small" onClick={onShow}>
               {t('problems.show')}
@@ -56,6 +65,12 @@ function fixText(fix: Fix, param: string, t: Translate): string {
   switch (fix.kind) {
     case 'setParam':
       return t('problems.fixParam', { param, block: fix.block, value: String(fix.value) });
+    case 'removeParam':
+      return t('problems.fixParamAway', { param: fix.param, block: fix.block });
+    case 'giveId':
+      return t('problems.fixId', { id: fix.id });
+    case 'fitTarget':
+      return t(`data.adapt.${fix.task}`);
     case 'removeWire':
       return t('problems.fixWire');
     case 'removeBlock':
