@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readArrays } from '../formats/arrays.ts';
 import { readTable, toNumber, writeCsv } from '../formats/csv.ts';
+import { parseJson } from '../formats/json.ts';
 import { decodeText } from '../formats/text.ts';
 import { collect, ProblemError, problem, type Result, unwrap } from '../problem.ts';
 import { firstNonFinite, sizeOf, type Tensor } from '../tensor.ts';
@@ -32,15 +33,7 @@ function numberText(value: number): string {
 const jsonSchema = z.record(z.string(), z.object({ shape: z.array(z.int().min(0)).max(8), data: z.array(z.number()) }));
 
 function readWeightsJson(bytes: Uint8Array, file: string): Weights {
-  let json: unknown;
-  try {
-    json = JSON.parse(decodeText(bytes, file));
-  } catch (error) {
-    if (error instanceof ProblemError) throw error;
-    const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 120) : 'it cannot be parsed';
-    throw new ProblemError(problem('notJson', { file, reason }));
-  }
-  const parsed = jsonSchema.safeParse(json);
+  const parsed = jsonSchema.safeParse(parseJson(decodeText(bytes, file), file));
   if (!parsed.success) {
     const path = parsed.error.issues[0]?.path.join('.') || 'the file';
     throw bad(file, 'JSON', `'${path}' is no { "shape", "data" }`);

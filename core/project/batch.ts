@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import type { Task } from '../data/settings.ts';
 import { readTargets } from '../data/targets.ts';
+import { parseJson } from '../formats/json.ts';
 import { collect, ProblemError, problem, type Result } from '../problem.ts';
 import { firstNonFinite, sizeOf, type Tensor } from '../tensor.ts';
 
@@ -14,14 +15,7 @@ const batchSchema = z.object({ x: tensorSchema, target: tensorSchema.optional() 
 /** Reads a batch written by hand or by a program: `{ "x": { "shape": [B, F], "data": […] }, "target": … }`. */
 export function readBatch(text: string, file: string, task: Task): Result<Dataset> {
   return collect(() => {
-    let json: unknown;
-    try {
-      json = JSON.parse(text);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 120) : 'it cannot be parsed';
-      throw new ProblemError(problem('notJson', { file, reason }));
-    }
-    const parsed = batchSchema.safeParse(json);
+    const parsed = batchSchema.safeParse(parseJson(text, file));
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       throw bad(`'${issue?.path.join('.') || file}': ${issue?.message ?? 'wrong'}`);

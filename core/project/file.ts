@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { show } from '../blocks/params.ts';
+import { parseJson } from '../formats/json.ts';
 import { collect, ProblemError, problem, type Result } from '../problem.ts';
 import { migrate } from './migrations.ts';
 import { FORMAT, type Project, VERSION } from './project.ts';
@@ -16,7 +17,7 @@ const MOST_PROBLEMS = 10;
  */
 export function readProject(text: string, file: string): Result<Project> {
   return collect(() => {
-    const json = parseJson(text, file);
+    const json = parseObject(text, file);
     const { format, version } = json;
     if (format !== FORMAT) throw new ProblemError(problem('notGradwire', { file, found: show(format) }));
     if (typeof version === 'number' && version > VERSION) {
@@ -34,14 +35,8 @@ export function readProject(text: string, file: string): Result<Project> {
   });
 }
 
-function parseJson(text: string, file: string): Record<string, unknown> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 120) : 'it cannot be parsed';
-    throw new ProblemError(problem('notJson', { file, reason }));
-  }
+function parseObject(text: string, file: string): Record<string, unknown> {
+  const json = parseJson(text, file);
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
   throw new ProblemError(problem('notGradwire', { file, found: 'missing' }));
 }

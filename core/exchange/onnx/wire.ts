@@ -66,7 +66,8 @@ export function decode<Name extends MessageName>(name: Name, bytes: Uint8Array, 
       return read(reader, name, reader.len, { values: MOST_VALUES }) as Message<Name>;
     } catch (error) {
       // The library throws errors of several kinds, all of which come from the bytes.
-      const reason = error instanceof Error ? error.message : String(error);
+      const told = error instanceof Error ? error.message : String(error);
+      const reason = told.startsWith('index out of range') ? `it ends after ${view.length} bytes` : told;
       throw new ProblemError(problem('badModel', { file, format: 'ONNX', reason }));
     }
   });
