@@ -20,7 +20,9 @@ export function planBytes(plan: Plan): number {
 export function memoryProblems(network: Network, plan: Plan): Problem[] {
   const needed = planBytes(plan);
   if (needed <= LIMIT) return [];
-  const shares = new Map<string, number>();
+  const shares = new Map(
+    network.blocks.map(({ node, weights }) => [node.id, weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0)]),
+  );
   for (const { block, kernel } of plan.steps) {
     if (block !== null) shares.set(block, (shares.get(block) ?? 0) + sizeOf(kernel.shape));
   }

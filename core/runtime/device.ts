@@ -1,6 +1,7 @@
 /** Turns plans into something that runs on GPU.js, and says what really ran. */
 import type { Plan } from '../compile/plan.ts';
-import type { Backend, RunSettings } from './backend.ts';
+import { ProblemError, problem } from '../problem.ts';
+import { type Backend, backends, type RunSettings } from './backend.ts';
 import type { Arrays, Executable } from './executable.ts';
 import { gpujs } from './gpujs.ts';
 import { PipelineExecutable } from './pipelineExecutable.ts';
@@ -36,6 +37,14 @@ export async function isAvailable(backend: Backend): Promise<boolean> {
     case 'cpu':
       return canEvaluate();
   }
+}
+
+/** Makes sure of a backend that was asked for by name. Throws the Problem `backendMissing`. */
+export async function requireAvailable(backend: Backend): Promise<void> {
+  if (await isAvailable(backend)) return;
+  const there = await Promise.all(backends.map(isAvailable));
+  const known = backends.filter((_, index) => there[index]).join(', ');
+  throw new ProblemError(problem('backendMissing', { backend, reason: 'nothing here offers it', known }));
 }
 
 /** Pages forbid `eval` by their content security policy; GPU.js's cpu mode cannot do without. */

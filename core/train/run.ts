@@ -6,7 +6,7 @@ import { type Problem, ProblemError } from '../problem.ts';
 import { maskKey, Random } from '../random.ts';
 import type { BackendChoice, Executor, RunSettings } from '../runtime/backend.ts';
 import type { Trial } from '../runtime/choose.ts';
-import { type Arrays, type Executable, prepare } from '../runtime/device.ts';
+import { type Arrays, type Executable, prepare, requireAvailable } from '../runtime/device.ts';
 import { firstNonFinite } from '../tensor.ts';
 import { Evaluator } from './evaluate.ts';
 import { locateNonFinite } from './nonFinite.ts';
@@ -101,6 +101,7 @@ export class Run {
     const resident = { 'data.x': train.x.data, 'data.target': target.values.data };
     const state = options.state ?? startingState(network, settings, options.weights);
     if (options.backend !== 'auto') {
+      await requireAvailable(options.backend);
       const run = { backend: options.backend, threads: options.threads ?? false };
       return new Run(options, plan, prepare(plan, resident, run), run, [], state);
     }

@@ -7,7 +7,7 @@ import type { Task } from '../../core/data/settings.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import { ofType } from '../../core/graph/graph.ts';
 import { graphRevision } from '../../core/graph/revision.ts';
-import { isError } from '../../core/problem.ts';
+import { isError, type Problem } from '../../core/problem.ts';
 import { checkpointFile } from '../../core/project/checkpoints.ts';
 import type { BackendChoice } from '../../core/runtime/backend.ts';
 import type { TrainingState } from '../../core/train/state.ts';
@@ -15,6 +15,7 @@ import type { Weights } from '../../core/train/weights.ts';
 import { cameFrom, useCheckpoints } from '../store/checkpoints.ts';
 import { useData } from '../store/data.ts';
 import { amend, useDocument } from '../store/document.ts';
+import { notifyProblems } from '../store/notice.ts';
 import { validated } from '../store/problems.ts';
 import { dataRevision } from '../store/revision.ts';
 import { isBusy, isStale, useRun } from '../store/run.ts';
@@ -257,7 +258,7 @@ async function pull(wanted: Pick<TrainRequest, 'backend' | 'until'>): Promise<vo
     if (!mine()) return;
     if (!start.ok) {
       const [problem] = start.problems;
-      if (problem) send({ kind: 'fail', problem });
+      if (problem) fail(problem);
       return;
     }
     useRun.setState({ start: start.value });
@@ -276,10 +277,16 @@ function settle(
   problem = outcome?.kind === 'failed' ? outcome.problem : undefined,
 ): void {
   const { send } = useRun.getState();
-  if (problem) send({ kind: 'fail', problem });
+  if (problem) fail(problem);
   else if (outcome?.kind === 'done') send({ kind: 'finish', reason: outcome.reason });
   else send({ kind: 'pause' });
   useRun.setState(({ version }) => ({ version: version + 1 }));
+}
+
+/** A training that fails says so wherever one looks; the list of problems keeps it. */
+function fail(problem: Problem): void {
+  useRun.getState().send({ kind: 'fail', problem });
+  notifyProblems([problem]);
 }
 
 /** Another worker takes over from the last state that the dead one told of. */

@@ -1,3 +1,4 @@
+import { compileInfer, memoryProblems } from '../../core/compile/compile.ts';
 import { type Dataset, factsOf } from '../../core/data/dataset.ts';
 import type { PreparedData } from '../../core/data/prepare.ts';
 import { targetProblems } from '../../core/data/prepare.ts';
@@ -41,8 +42,11 @@ export class Model {
     this.request = request;
     this.data = data;
     this.network = unwrap(validate(request.graph, data ? factsOf(data.parts.train) : undefined));
+    // Before the first weight is drawn: a page that runs out of memory is gone.
+    const tooLarge = memoryProblems(this.network, compileInfer(this.network, { rows: 1, outputs: 'prediction' }));
     const outputs = this.network.prediction.features as number;
-    const faults = data ? Object.values(data.parts).flatMap((part: Dataset) => targetProblems(part, outputs)) : [];
+    const parts = Object.values(data?.parts ?? {});
+    const faults = [...tooLarge, ...parts.flatMap((part: Dataset) => targetProblems(part, outputs))];
     if (faults.some(isError)) throw new ProblemError(...faults);
     this.#resume = request.resume ?? null;
     this.#start = request.state ? stateWeights(this.network, request.state) : startWeights(this.network, request);

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Graph } from '../../core/graph/graph.ts';
 import { type DataFacts, type Network, validate } from '../../core/graph/validate.ts';
-import { isError, type Problem, type Result } from '../../core/problem.ts';
+import { isError, type Problem, problem, type Result } from '../../core/problem.ts';
 import { useData } from './data.ts';
 import { useDocument } from './document.ts';
 import { useRun } from './run.ts';
@@ -20,11 +20,13 @@ export function useProblems(): readonly Problem[] {
   const graph = useDocument((state) => state.graph);
   const facts = useData((state) => state.summary?.facts);
   const ofData = useData((state) => state.problems);
+  const aimless = useDocument((state) => state.data === null);
   const misfits = useData((state) => state.misfits);
   const failure = useRun((state) => (state.phase.kind === 'failed' ? state.phase.problem : null));
   return useMemo(() => {
     const ofGraph = graph.blocks.length === 0 ? [] : validated(graph, facts).problems;
-    const all = [...(failure ? [failure] : []), ...ofGraph, ...ofData, ...misfits];
+    const missing = aimless && graph.blocks.length > 0 ? [problem('noData', {}, { severity: 'warning' })] : [];
+    const all = [...(failure ? [failure] : []), ...ofGraph, ...missing, ...ofData, ...misfits];
     return [...all.filter(isError), ...all.filter((one) => !isError(one))];
-  }, [graph, facts, ofData, misfits, failure]);
+  }, [graph, facts, aimless, ofData, misfits, failure]);
 }
