@@ -66,7 +66,6 @@ function listenForDrops(): void {
   window.addEventListener('drop', (event) => {
     if (!event.dataTransfer || !hasFiles(event)) return;
     event.preventDefault();
-    const files = droppedFiles(event.dataTransfer);
-    settleUnsaved(async () => openAll(await files));
+    void droppedFiles(event.dataTransfer).then(openAll);
   });
 }

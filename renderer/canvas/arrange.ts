@@ -1,5 +1,5 @@
 import dagre from '@dagrejs/dagre';
-import { moveBlocks } from '../../core/graph/edit.ts';
+import { moveBlocks, SPACING } from '../../core/graph/edit.ts';
 import { type Graph, type Position, portAddress } from '../../core/graph/graph.ts';
 
 const GAP = { rank: 48, node: 28 };
@@ -33,6 +33,18 @@ export function arrange(
     graph,
     new Map([...found].map(([id, { x, y }]) => [id, { x: round(x + shift.x), y: round(y + shift.y) }])),
   );
+}
+
+/** The graph with every block somewhere: those that came without a place are laid out, below the ones that have one. */
+export function placed(graph: Graph): Graph {
+  const strays = graph.blocks.filter(({ position }) => !position).map(({ id }) => id);
+  if (strays.length === 0) return graph;
+  const laidOut = arrange(graph, new Map(), strays);
+  const below = Math.max(...graph.blocks.map(({ position }) => (position ? position.y + SPACING.y : 0)), 0);
+  const moved = laidOut.blocks.flatMap(({ id, position }) =>
+    position && strays.includes(id) ? [[id, { x: position.x, y: position.y + below }] as const] : [],
+  );
+  return moveBlocks(laidOut, new Map(moved));
 }
 
 /** What brings the arranged group's top left corner back to where it was. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fragmentOf, paste as pasteInto, removeBlocks, removeNotes } from '../../core/graph/edit.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import { readProject, writeProject } from '../../core/project/file.ts';
+import { placed } from '../canvas/arrange.ts';
 import { useDocument } from '../store/document.ts';
 import { newProject } from '../store/newProject.ts';
 import { notify } from '../store/notice.ts';
@@ -58,7 +59,7 @@ function insert(fragment: Graph, key: 'paste' | 'duplicate', offset: number): vo
 function readFragment(text: string): Graph | null {
   if (!z.string().max(5_000_000).safeParse(text).success || !text.trimStart().startsWith('{')) return null;
   const result = readProject(text, 'clipboard');
-  return result.ok ? result.value.graph : null;
+  return result.ok ? placed(result.value.graph) : null;
 }
 
 /** Removes what is selected: blocks, notes and wires. */

@@ -6,6 +6,7 @@ import { readProject, writeProject } from '../../core/project/file.ts';
 import { readModel, writeModel } from '../../core/project/model.ts';
 import { EXTENSION, type Project } from '../../core/project/project.ts';
 import { checkWeights, type Weights } from '../../core/train/weights.ts';
+import { placed } from '../canvas/arrange.ts';
 import { currentWeights } from '../engine/controller.ts';
 import { type FileKind, host, type Opened, type Recent } from '../host/index.ts';
 import { translate } from '../i18n/index.ts';
@@ -59,7 +60,7 @@ export function show(
   file: { token: string | null; name: string | null },
   weights: Weights | null = null,
 ): void {
-  const content = contentOf(project, weights);
+  const content = contentOf({ ...project, graph: placed(project.graph) }, weights);
   useRun.getState().send({ kind: 'reset' });
   useDocument.getState().load(content);
   useWorkspace.setState({
@@ -98,23 +99,19 @@ export async function openRecent(recent: Recent): Promise<void> {
 
 export function openFile(reply: Result<Opened>): void {
   if (!reply.ok) notifyProblems(reply.problems);
-  else settleUnsaved(() => void openBytes(reply.value));
+  else void openBytes(reply.value);
 }
 
-/** Opens whatever a file holds: a project, a model, bare weights for the present network, or data for it. */
+/**
+ * Opens whatever a file holds: a project, a model, bare weights for the present network, or data for it. Unsaved work is
+ * asked about where another project takes its place.
+ */
 export async function openBytes(file: Opened): Promise<void> {
   const { token, name, bytes } = file;
-  if (isForeign(bytes, name)) return importFiles([file]);
   const format = sniff(bytes, name);
+  if (format === 'safetensors' || isForeign(bytes, name)) return importFiles([file]);
   const text = format === 'text' ? new TextDecoder().decode(bytes) : '';
   if (text.trimStart().startsWith('{')) return openProject(token, name, text);
-  if (format === 'safetensors') {
-    const model = readModel(bytes, name);
-    if (!model.ok) return notifyProblems(model.problems);
-    if (!model.value.project) return importFiles([file]);
-    show(model.value.project, { token: null, name: null }, model.value.weights);
-    return notify('notice.opened', { name });
-  }
   await takeData(file);
 }
 
@@ -128,8 +125,11 @@ export async function openAll(files: readonly Opened[]): Promise<void> {
 async function openProject(token: string, name: string, text: string): Promise<void> {
   const result = readProject(text, name);
   if (!result.ok) return notifyProblems(result.problems);
-  show(result.value, { token, name }, await savedWeights(token));
-  notify('notice.opened', { name });
+  const weights = await savedWeights(token);
+  settleUnsaved(() => {
+    show(result.value, { token, name }, weights);
+    notify('notice.opened', { name });
+  });
 }
 
 /** The weights that were kept beside a project when it was saved; null where there are none that fit. */

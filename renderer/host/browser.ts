@@ -12,6 +12,7 @@ import {
   missing,
   type Opened,
   type Recent,
+  reasonOf,
   success,
   uploadToken,
 } from './host.ts';
@@ -253,8 +254,7 @@ async function writeTo(
     await stream.write(bytes as Uint8Array<ArrayBuffer>);
     await stream.close();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return failure(problem('fileUnwritable', { file: handle.name, reason }));
+    return failure(problem('fileUnwritable', { file: handle.name, reason: reasonOf(error) }));
   }
   const kept = token ?? (await tokenOf(handle));
   await set(kept, { name: handle.name, handle, usedAt: Date.now() } satisfies RememberedFile, handles);

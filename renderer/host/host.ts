@@ -151,6 +151,20 @@ export function failure(fault: Problem): { ok: false; problems: readonly Problem
   return { ok: false, problems: [fault] };
 }
 
+/** Why the browser could not do something with a file, in words that are known in every language. */
+export function reasonOf(error: unknown): string {
+  const reason = error instanceof DOMException ? domReasons[error.name] : undefined;
+  return reason ?? (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+}
+
+const domReasons: Readonly<Record<string, string>> = {
+  NotAllowedError: 'permission was denied',
+  NoModificationAllowedError: 'something else is writing it',
+  NotFoundError: 'its folder is gone',
+  NotReadableError: 'it cannot be read any more',
+  QuotaExceededError: 'there is no space left',
+};
+
 export function missing(file: string): { ok: false; problems: readonly Problem[] } {
   return failure(problem('fileMissing', { file, base: 'the project file' }));
 }

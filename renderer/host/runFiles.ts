@@ -1,5 +1,5 @@
 import { problem, type Result } from '../../core/problem.ts';
-import { done, failure, type Host, missing, type RunFile, success, withoutPlace } from './host.ts';
+import { done, failure, type Host, missing, type RunFile, reasonOf, success, withoutPlace } from './host.ts';
 
 /** What Electron keeps in the folder `NAME.runs`, in the browser's own file system: a folder a project. */
 export function runFiles(): Host['runs'] {
@@ -58,8 +58,7 @@ async function change(
 }
 
 function unwritable(file: string, error: unknown) {
-  const reason = error instanceof Error ? error.message : String(error);
-  return failure(problem('fileUnwritable', { file, reason }));
+  return failure(problem('fileUnwritable', { file, reason: reasonOf(error) }));
 }
 
 /** What is written takes the place of the old file only when the stream is closed. */
