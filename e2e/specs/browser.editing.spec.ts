@@ -23,6 +23,30 @@ test('a wire dropped on the empty canvas offers the blocks that fit, and wires t
   await expect(canvas.wire('input.target', 'loss.target')).toBeVisible();
 });
 
+test('a double click on the empty canvas searches a block and puts it there; Alt and a click cut a wire', async ({
+  openEditor,
+}) => {
+  const editor = await openEditor('?new');
+  const { canvas, palette, bar, page } = editor;
+  await palette.append('input');
+  const { x, y } = await canvas.place(0.7, 0.8);
+  await page.mouse.dblclick(x, y);
+  await page.keyboard.type('sig');
+  await expect(canvas.chooser.getByRole('option')).toHaveText(['Sigmoid']);
+  await editor.press('Enter');
+  await expect(canvas.chooser).toHaveCount(0);
+  await expect(canvas.block('sigmoid1')).toBeVisible();
+  expect(await canvas.wiring()).toEqual([]);
+  await canvas.connect('input.x', 'sigmoid1.x');
+  await expect(canvas.wire('input.x', 'sigmoid1.x')).toBeVisible();
+  const middle = await canvas.middleOfWire('input.x', 'sigmoid1.x');
+  await page.keyboard.down('Alt');
+  await page.mouse.click(middle.x, middle.y);
+  await page.keyboard.up('Alt');
+  await expect(canvas.wires).toHaveCount(0);
+  await expect(bar.undo).toHaveAccessibleName('Undo: remove a wire');
+});
+
 test('a block dropped on a wire is inserted; Backspace heals the wire, Delete does not', async ({ openEditor }) => {
   const editor = await openEditor('?example=xor');
   const { canvas, palette, bar } = editor;
@@ -75,13 +99,17 @@ test('a wire that cannot be is refused, with the reason at the pointer', async (
   expect((await canvas.wiring()).length).toBe(before.length + 1);
 });
 
-test('two taps wire two ports', async ({ openEditor }) => {
-  const { canvas, palette } = await openEditor('?new');
+test('two taps wire two ports, or tell why they do not', async ({ openEditor }) => {
+  const { canvas, palette, notices } = await openEditor('?new');
   await palette.append('input');
   await palette.drag('linear', await canvas.place(0.3, 0.8));
   await canvas.port('input.x').click();
   await canvas.port('linear1.x').click();
   await expect(canvas.wire('input.x', 'linear1.x')).toBeVisible();
+  await expect(notices).toHaveCount(0);
+  await canvas.port('linear1.x').click();
+  await canvas.port('linear1.y').click();
+  await expect(notices).toContainText('already has a wire');
 });
 
 test('blocks are copied, cut, pasted and duplicated with the wires between them', async ({ openEditor }) => {

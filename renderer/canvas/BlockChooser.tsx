@@ -1,30 +1,34 @@
+import { Command as Cmdk } from 'cmdk';
 import { useEffect, useRef } from 'react';
-import { type BlockType, blocks } from '../../core/blocks/index.ts';
+import { type BlockType, blocks, blockTypes } from '../../core/blocks/index.ts';
 import { fittingTypes } from '../../core/graph/connect.ts';
 import type { Position } from '../../core/graph/graph.ts';
-import { addForWire } from '../commands/edit.ts';
+import { addForWire, dropBlock } from '../commands/edit.ts';
 import { useT, useText } from '../i18n/index.ts';
 import { blockIcons } from '../parts/icons.tsx';
 import { useDocument } from '../store/document.ts';
 
 export interface ChooserPlace {
-  /** The output that the wire comes from. */
-  readonly from: string;
+  /** The output that a wire comes from; null for a block that stands alone. */
+  readonly from: string | null;
   readonly screen: Position;
+  /** Where the block's left middle comes to lie. */
   readonly position: Position;
 }
 
-/** The blocks that fit the free end of a wire, where it was dropped. */
-export function BlockChooser({ place, onClose }: { place: ChooserPlace; onClose: () => void }) {
+/** The blocks to put at a place of the canvas: those that fit the free end of a wire, or all. One types to find one. */
+export function BlockChooser({
+  place: { from, screen, position },
+  onClose,
+}: {
+  place: ChooserPlace;
+  onClose: () => void;
+}) {
   const t = useT();
   const text = useText();
-  const types = fittingTypes(
-    useDocument((state) => state.graph),
-    place.from,
-  );
+  const graph = useDocument((state) => state.graph);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    list.current?.querySelector('button')?.focus();
     const away = (event: PointerEvent) => {
       if (!list.current?.contains(event.target as Element)) onClose();
     };
@@ -32,48 +36,40 @@ export function BlockChooser({ place, onClose }: { place: ChooserPlace; onClose:
     return () => window.removeEventListener('pointerdown', away);
   }, [onClose]);
   const choose = (type: BlockType) => {
-    addForWire(type, { x: place.position.x, y: place.position.y - 40 }, place.from);
+    const corner = { x: position.x, y: position.y - 40 };
+    if (from === null) dropBlock(type, corner, null);
+    else addForWire(type, corner, from);
     onClose();
   };
-  const move = (by: number) => {
-    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    buttons[(at + by + buttons.length) % buttons.length]?.focus();
-  };
+  const label = t(from === null ? 'canvas.chooseAny' : 'canvas.choose');
   return (
     <div
       ref={list}
-      className="menu chooser scroll"
-      role="menu"
-      aria-label={t('canvas.choose')}
-      style={{
-        left: Math.min(place.screen.x, window.innerWidth - 240),
-        top: Math.min(place.screen.y, window.innerHeight - 320),
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-        if (event.key === 'ArrowDown') move(1);
-        if (event.key === 'ArrowUp') move(-1);
-      }}
+      className="menu chooser"
+      style={{ left: Math.min(screen.x, window.innerWidth - 240), top: Math.min(screen.y, window.innerHeight - 320) }}
     >
-      <p className="menu-note">{t('canvas.choose')}</p>
-      {types.map((type) => {
-        const Icon = blockIcons[type];
-        return (
-          <button
-            key={type}
-            type="button"
-            role="menuitem"
-            className="menu-item"
-            title={text(blocks[type].summary)}
-            data-testid={`choose-${type}`}
-            onClick={() => choose(type)}
-          >
-            <Icon size={14} aria-hidden />
-            {blocks[type].title}
-          </button>
-        );
-      })}
+      <Cmdk label={label} loop onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+        <Cmdk.Input className="field" placeholder={label} autoFocus />
+        <Cmdk.List className="command-list scroll" label={label}>
+          <Cmdk.Empty className="soft pad">{t('dialog.paletteNone')}</Cmdk.Empty>
+          {(from === null ? blockTypes : fittingTypes(graph, from)).map((type) => {
+            const Icon = blockIcons[type];
+            return (
+              <Cmdk.Item
+                key={type}
+                value={`${blocks[type].title} ${type}`}
+                className="menu-item"
+                title={text(blocks[type].summary)}
+                data-testid={`choose-${type}`}
+                onSelect={() => choose(type)}
+              >
+                <Icon size={14} aria-hidden />
+                {blocks[type].title}
+              </Cmdk.Item>
+            );
+          })}
+        </Cmdk.List>
+      </Cmdk>
     </div>
   );
 }

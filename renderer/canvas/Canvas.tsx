@@ -16,15 +16,24 @@ import {
   useStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  type MouseEvent as ReactMouseEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { BlockType } from '../../core/blocks/index.ts';
 import { refusal } from '../../core/graph/connect.ts';
 import { type Position, portAddress, type Wire } from '../../core/graph/graph.ts';
-import { connect, dropBlock, insertExisting, moveBlocks } from '../commands/edit.ts';
+import { connect, cutWire, dropBlock, insertExisting, moveBlocks } from '../commands/edit.ts';
 import { useT } from '../i18n/index.ts';
 import { DRAG_TYPE } from '../panels/PalettePanel.tsx';
 import { moveToBlock } from '../stepper/controller.ts';
 import { useDocument } from '../store/document.ts';
+import { notifyProblems } from '../store/notice.ts';
 import { useView } from '../store/view.ts';
 import { canvas, registerCanvas } from './api.ts';
 import { ariaLabels } from './ariaLabels.ts';
@@ -108,6 +117,23 @@ function Flow() {
     setChooser({ from: `${fromNode.id}.${fromHandle.id}`, screen: point, position: flow.screenToFlowPosition(point) });
   };
 
+  // Tapped at both ends there is no pointer to follow: why the second does not take the wire is told in a notice.
+  const tapped = useRef<PortEnd | null>(null);
+  const onTapEnd = (event: MouseEvent | TouchEvent) => {
+    const start = tapped.current;
+    const end = portUnder(event.target);
+    if (!start || !end || start.address === end.address) return;
+    const [from, to] = start.kind === 'source' ? [start, end] : [end, start];
+    const fault = from.kind === 'source' && to.kind === 'target' ? refusal(graph, from.address, to.address) : null;
+    if (fault) notifyProblems([fault]);
+  };
+
+  const onDoubleClick = (event: ReactMouseEvent) => {
+    if (!(event.target instanceof Element) || !event.target.matches('.react-flow__pane')) return;
+    const point = { x: event.clientX, y: event.clientY };
+    setChooser({ from: null, screen: point, position: flow.screenToFlowPosition(point) });
+  };
+
   const onDrop = (event: DragEvent) => {
     const type = event.dataTransfer.getData(DRAG_TYPE) as BlockType | '';
     if (type === '') return;
@@ -126,6 +152,7 @@ function Flow() {
         if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault();
       }}
       onDrop={onDrop}
+      onDoubleClick={onDoubleClick}
     >
       <ReactFlow
         nodes={nodes}
@@ -137,11 +164,16 @@ function Flow() {
         onSelectionDragStop={(event, all) => onDragStop(event.nativeEvent, all[0] as CanvasNode, all)}
         onConnect={(connection) => connect(...ends(connection))}
         onConnectEnd={onConnectEnd}
+        onClickConnectStart={(event) => {
+          tapped.current = portUnder(event.target);
+        }}
+        onClickConnectEnd={onTapEnd}
         isValidConnection={(connection) =>
           refusal(useDocument.getState().graph, ...ends(connection as Connection)) === null
         }
         onNodeClick={(_, { id }) => void moveToBlock(id)}
         onEdgesChange={onEdgesChange}
+        onEdgeClick={({ altKey }, { id }) => altKey && cutWire(id)}
         onPaneClick={() => useView.getState().select([])}
         connectionLineComponent={ConnectionLine}
         connectionMode={ConnectionMode.Strict}
@@ -233,6 +265,20 @@ function useUncovered(): void {
 
 function ends({ source, sourceHandle, target, targetHandle }: Connection): [from: string, to: string] {
   return [`${source}.${sourceHandle}`, `${target}.${targetHandle}`];
+}
+
+interface PortEnd {
+  /** `linear1.x` */
+  readonly address: string;
+  readonly kind: 'source' | 'target';
+}
+
+/** The port that an event was about, as the canvas marks it. */
+function portUnder(target: EventTarget | null): PortEnd | null {
+  const port = target instanceof HTMLElement ? target.closest<HTMLElement>('.react-flow__handle') : null;
+  if (!port) return null;
+  const { nodeid, handleid } = port.dataset;
+  return { address: `${nodeid}.${handleid}`, kind: port.classList.contains('source') ? 'source' : 'target' };
 }
 
 function pointOf(event: MouseEvent | TouchEvent): Position {

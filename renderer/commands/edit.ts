@@ -3,6 +3,7 @@ import { type BlockType, blockOf } from '../../core/blocks/index.ts';
 import type { ParamValue } from '../../core/blocks/params.ts';
 import { refusal } from '../../core/graph/connect.ts';
 import * as edits from '../../core/graph/edit.ts';
+import { applyFix as mend } from '../../core/graph/fix.ts';
 import { findBlock, type Position, type Wire } from '../../core/graph/graph.ts';
 import type { Fix, Problem } from '../../core/problem.ts';
 import { canvas } from '../canvas/api.ts';
@@ -62,6 +63,13 @@ export function connect(from: string, to: string): Problem | null {
   const fault = refusal(graph, from, to);
   if (!fault) edit({ key: 'connect', detail: `${from} → ${to}` }, { graph: edits.connect(graph, from, to) });
   return fault;
+}
+
+/** @param id the wire as the canvas knows it: `from to` */
+export function cutWire(id: string): void {
+  const { graph, edit } = document();
+  const [from = '', to = ''] = id.split(' ');
+  edit({ key: 'disconnect' }, { graph: edits.disconnect(graph, [{ from, to }]) });
 }
 
 /** Puts a block that stands apart into a wire that it was dropped on. */
@@ -156,8 +164,21 @@ export function resizeNote(id: string, position: Position, size: { width: number
 
 export function applyFix(fix: Fix): void {
   const { graph, edit } = document();
-  const detail = 'block' in fix ? fix.block : 'type' in fix ? titleOf(fix.type) : fix.to;
-  edit({ key: 'fix', detail }, { graph: edits.applyFix(graph, fix) });
+  edit({ key: 'fix', detail: subjectOf(fix) }, { graph: mend(graph, fix) });
+}
+
+/** What a mend is about, by name. */
+function subjectOf(fix: Fix): string {
+  switch (fix.kind) {
+    case 'removeWire':
+      return fix.to;
+    case 'addBlock':
+      return titleOf(fix.type);
+    case 'fitTarget':
+      return fix.task;
+    default:
+      return fix.block;
+  }
 }
 
 export function renameProject(name: string): void {
