@@ -36,6 +36,11 @@ export class Canvas {
     return this.root.getByTestId(`block-${id}`);
   }
 
+  /** The mark on a block with which something is wrong. */
+  fault(id: string): Locator {
+    return this.block(id).locator('.block-fault').first();
+  }
+
   port(address: string): Locator {
     return this.root.getByTestId(`port-${address}`);
   }

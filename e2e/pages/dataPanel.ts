@@ -6,6 +6,12 @@ type Part = 'train' | 'valid' | 'test';
 export class DataPanel {
   readonly root: Locator;
   readonly rows: Locator;
+  /** Chooses the word vectors of texts. */
+  readonly vectors: Locator;
+  /** Ends the reading of a file that takes its time. */
+  readonly cancel: Locator;
+  /** The files that the data come from. */
+  readonly fileNames: Locator;
   /** A text of one's own, its words, and what the network says of it. */
   readonly text: Locator;
   readonly words: Locator;
@@ -22,6 +28,9 @@ export class DataPanel {
   constructor(page: Page) {
     this.#page = page;
     this.root = page.getByTestId('data-panel');
+    this.vectors = page.getByTestId('data-vectors');
+    this.cancel = page.getByTestId('data-cancel');
+    this.fileNames = this.root.locator('.file-name');
     this.rows = page.getByTestId('data-rows');
     this.file = page.getByTestId('data-file');
     this.fileName = page.getByTestId('data-file-name');

@@ -12,6 +12,8 @@ export class Dialogs {
   /** The files that an export writes, and the line that says how well they were proven. */
   readonly exportFiles: Locator;
   readonly exportVerified: Locator;
+  /** What a classifier is to give out. */
+  readonly exportOutput: Locator;
   /** A row for each weight of the network, and the button that takes them. */
   readonly importMatches: Locator;
   readonly importTake: Locator;
@@ -30,6 +32,7 @@ export class Dialogs {
     this.exportSave = page.getByTestId('export-save');
     this.exportFiles = page.getByTestId('export-files').getByRole('listitem');
     this.exportVerified = page.getByTestId('export-verified');
+    this.exportOutput = page.getByTestId('export-output');
     this.importMatches = page.getByTestId('import-matches').locator('tbody tr');
     this.importTake = page.getByTestId('import-take');
     this.search = this.open.getByRole('combobox');

@@ -6,6 +6,7 @@ import { Dialogs } from './dialogs.ts';
 import { Evaluation } from './evaluation.ts';
 import { Inspector } from './inspector.ts';
 import { Palette } from './palette.ts';
+import { ProblemLine } from './problemLine.ts';
 import { RunsPanel } from './runsPanel.ts';
 import { StartPage } from './startPage.ts';
 import { Stepper } from './stepper.ts';
@@ -68,6 +69,38 @@ export class Editor {
     const editor = new Editor(page);
     await editor.shown();
     return editor;
+  }
+
+  /** Drops a file on the window, or on a part of it. */
+  async drop(name: string, content: string | Uint8Array, onto = this.page.locator('body')): Promise<void> {
+    const dataTransfer = await this.page.evaluateHandle(
+      ({ name, base64 }) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], name));
+        return transfer;
+      },
+      { name, base64: Buffer.from(content).toString('base64') },
+    );
+    for (const event of ['dragover', 'drop']) await onto.dispatchEvent(event, { dataTransfer });
+  }
+
+  /** Where the app first names a file that it was given, sound or not. */
+  mention(file: string): Locator {
+    return this.data.fileNames.or(this.notices).filter({ hasText: file }).first();
+  }
+
+  /** What is said of a Problem there: in a corner of the window, a tab of the dock, or the dialog that is open. */
+  async problem(code: string, place: 'notice' | 'dialog' | 'problems' | 'data'): Promise<ProblemLine> {
+    if (place === 'problems' || place === 'data') await this.tab(place).click();
+    const places = { notice: this.notices, dialog: this.dialogs.open, problems: this.problems, data: this.data.root };
+    return new ProblemLine(places[place].locator(`[data-code="${code}"]`).first());
+  }
+
+  async dismissNotices(): Promise<void> {
+    await expect(async () => {
+      for (const close of await this.notices.locator('> button').all()) await close.click({ timeout: 500 });
+      expect(await this.notices.count()).toBe(0);
+    }).toPass();
   }
 
   async press(...keys: string[]): Promise<void> {
