@@ -16,6 +16,10 @@ describe('engineered inputs', () => {
     expect(toggled(chips, 'cos(x1)')).toEqual(['x1', 'x1*x2']);
   });
 
+  it('are told at once of large pictures too', () => {
+    expect(chipsOf(undefined, 512 * 512 * 3)).toMatchObject({ all: true, offered: [], others: [] });
+  });
+
   it('list a few features one by one, and many as all of them', () => {
     expect(chipsOf(undefined, 4).offered).toEqual(['x1', 'x2', 'x3', 'x4']);
     expect(chipsOf(undefined, 784)).toMatchObject({ offered: [], others: [], all: true });

@@ -22,7 +22,9 @@ export function chipsOf(derive: readonly string[] | undefined, plain: number): C
   const listed = plain <= MOST_LISTED;
   const offered = plain === 2 ? commonDerivations : listed ? names : [];
   const hidden = new Set<string>(listed ? offered : names);
-  const all = !listed && names.every((name) => active.includes(name));
+  // A set, since pictures have hundreds of thousands of features.
+  const used = new Set(active);
+  const all = !listed && names.every((name) => used.has(name));
   return { offered, others: active.filter((input) => !hidden.has(input)), active, all };
 }
 
