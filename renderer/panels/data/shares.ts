@@ -9,7 +9,7 @@ export function sharesOf({ train, valid, test }: Split): Shares {
 }
 
 export function splitOf({ valid, test }: Shares, seed: number): Split {
-  const share = (percent: number) => Number((percent / 100).toFixed(4));
+  const share = (percent: number) => positiveZero(Number((percent / 100).toFixed(4)));
   // What the tenths leave over is learnt from, so that the three always add up.
   return { train: share(100 - valid - test), valid: share(valid), test: share(test), seed };
 }
@@ -33,5 +33,10 @@ export function linkShares({ valid, test }: Shares, part: Part, wanted: number):
 }
 
 function tenth(percent: number): number {
-  return Math.round(percent * 10) / 10;
+  return positiveZero(Math.round(percent * 10) / 10);
+}
+
+/** What is left may be a hair below zero, which rounds to −0. */
+function positiveZero(value: number): number {
+  return value + 0;
 }
