@@ -139,6 +139,24 @@ test('after an edit the evaluation is marked as stale, and undoing it brings it 
   await expect(evaluation.root).toContainText('epoch 5');
 });
 
+test('typed probabilities: a bit is the answer to a question of yes or no', async ({ openEditor }) => {
+  const editor = await openEditor('?new');
+  const { evaluation } = editor;
+  await evaluation.view('rows').click();
+  await evaluation.ownClasses.fill('3');
+  for (const [index, p] of [0.5, 0.25, 0.25].entries()) await evaluation.typed('p', index).fill(String(p));
+  await expect(evaluation.quantity('information')).toContainText('1.000');
+  await expect(evaluation.quantity('entropy')).toContainText('1.500');
+  await evaluation.typed('t', 0).fill('0.5');
+  await evaluation.typed('t', 1).fill('0.5');
+  await expect(evaluation.quantity('crossEntropy')).toContainText('1.500');
+  await expect(evaluation.quantity('divergence')).toContainText('0.5000');
+  await evaluation.typed('p', 0).fill('1');
+  await expect(evaluation.information).toContainText('add up to 1.500');
+  await evaluation.information.getByRole('button', { name: 'Divide by the sum' }).click();
+  await expect(evaluation.typed('p', 0)).toHaveValue('0.6667');
+});
+
 test('numbers have errors in place of classes, and the evaluation is taken out', async ({ openEditor, host }) => {
   const editor = await openEditor('?example=plane');
   const { evaluation, page } = editor;
