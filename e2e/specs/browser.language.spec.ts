@@ -29,8 +29,22 @@ const names = [
     'csv',
   ],
   ...['webasm', 'webgl2', 'webgpu', 'auto', 'English', 'Kaiming', 'Xavier', 'softmax', 'safetensors', 'log'],
+  // Published data sets, what is in them and who is called after what.
+  ...[
+    'Fashion-MNIST',
+    'MNIST',
+    'Iris',
+    'Optical digits',
+    'News Aggregator',
+    'GloVe',
+    'word2vec',
+    'SHA',
+    'MIT',
+    'Brier',
+  ],
+  ...['Reuters', 'Huffington Post', 'Businessweek', 'Contactmusic.com', 'Daily Mail'],
   // Keys, functions, and the names of weights and ports.
-  ...['Enter', 'Esc', 'sin', 'weight', 'bias', 'prediction'],
+  ...['Enter', 'Esc', 'Alt', 'Shift', 'sin', 'weight', 'bias', 'prediction'],
 ];
 
 /** Words of Latin letters in all that is seen or read out, without code, keys, formulas, ids and what is typed in. */

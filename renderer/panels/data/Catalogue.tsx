@@ -47,7 +47,7 @@ function Entry({ id }: { id: CatalogueId }) {
         <h3>{text(entry.title)}</h3>
         <dl className="small">
           <dt>{t('catalogue.source')}</dt>
-          <dd>{entry.source}</dd>
+          <dd lang="en">{entry.source}</dd>
           <dt>{t('catalogue.licence')}</dt>
           <dd>{entry.licence}</dd>
           <dt>{t('catalogue.size')}</dt>
