@@ -1,8 +1,9 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { memo } from 'react';
 import { useData } from '../store/data.ts';
 import { useInference } from '../store/inference.ts';
 import { strength, useWireFlow } from './flow.ts';
+import { OnWireLayer } from './OnWireLayer.tsx';
 import { Pulses } from './Pulses.tsx';
 import { wireShape } from './shape.ts';
 
@@ -40,19 +41,19 @@ export const WireEdge = memo(function WireEdge({
       <circle cx={labelX} cy={labelY} r={2} fill="none" />
       <BaseEdge id={id} path={path} style={{ strokeWidth: flow.width, opacity: flow.opacity }} />
       {flow.phase !== 'idle' && (
-        <EdgeLabelRenderer>
+        <OnWireLayer>
           <Pulses path={path} direction={flow.phase} role={flow.role} strength={strength(flow.magnitude ?? 0)} />
-        </EdgeLabelRenderer>
+        </OnWireLayer>
       )}
       {shape && (
-        <EdgeLabelRenderer>
+        <OnWireLayer>
           <span
             className={flow.phase === 'idle' ? 'wire-label number' : `wire-label number ${flow.phase}`}
             style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY - (flow.label ? LIFT : 0)}px)` }}
           >
             {flow.label ?? shape}
           </span>
-        </EdgeLabelRenderer>
+        </OnWireLayer>
       )}
     </g>
   );
