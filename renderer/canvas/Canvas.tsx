@@ -2,15 +2,15 @@ import {
   applyNodeChanges,
   Background,
   BackgroundVariant,
-  type Connection,
   ConnectionMode,
   Controls,
-  type EdgeChange,
-  type FinalConnectionState,
   MiniMap,
   type NodeChange,
+  type OnConnectEnd,
+  type OnNodeDrag,
   ReactFlow,
   ReactFlowProvider,
+  type SelectionDragHandler,
   SelectionMode,
   useReactFlow,
   useStore,
@@ -26,14 +26,11 @@ import {
   useState,
 } from 'react';
 import type { BlockType } from '../../core/blocks/index.ts';
-import { refusal } from '../../core/graph/connect.ts';
-import { type Position, portAddress, type Wire } from '../../core/graph/graph.ts';
-import { connect, cutWire, dropBlock, insertExisting, moveBlocks } from '../commands/edit.ts';
+import type { Position } from '../../core/graph/graph.ts';
+import { dropBlock } from '../commands/edit.ts';
 import { useT } from '../i18n/index.ts';
 import { DRAG_TYPE } from '../panels/PalettePanel.tsx';
-import { moveToBlock } from '../stepper/controller.ts';
 import { useDocument } from '../store/document.ts';
-import { notifyProblems } from '../store/notice.ts';
 import { useView } from '../store/view.ts';
 import { canvas, registerCanvas } from './api.ts';
 import { ariaLabels } from './ariaLabels.ts';
@@ -41,6 +38,20 @@ import { BlockCard } from './BlockCard.tsx';
 import { BlockChooser, type ChooserPlace } from './BlockChooser.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
+import {
+  isValidConnection,
+  letGo,
+  onConnect,
+  onEdgeClick,
+  onEdgesChange,
+  onNodeClick,
+  onPaneClick,
+  onSecondTap,
+  onTap,
+  selectBlocks,
+  setDown,
+  wireUnder,
+} from './gestures.ts';
 import { CommentNote, FrameNote } from './Notes.tsx';
 import { type CanvasNode, edgesOf, reconcile } from './nodes.ts';
 import { fitPadding, revealing } from './viewport.ts';
@@ -49,6 +60,9 @@ import { WireEdge } from './WireEdge.tsx';
 const nodeTypes = { block: BlockCard, comment: CommentNote, frame: FrameNote };
 const edgeTypes = { wire: WireEdge };
 const GRID: [number, number] = [20, 20];
+const MULTIPLE = ['Shift', 'Meta', 'Control'];
+const PRO = { hideAttribution: true };
+const fit = () => canvas()?.fit();
 /** Below this zoom the small print of a card cannot be read any more. */
 const FAR = 0.68;
 const FIT = { maxZoom: 1.15, duration: 200 } as const;
@@ -73,6 +87,7 @@ function Flow() {
   const flow = useReactFlow<CanvasNode>();
   const [nodes, setNodes] = useState<CanvasNode[]>([]);
   const [chooser, setChooser] = useState<ChooserPlace | null>(null);
+  const labels = useMemo(() => ariaLabels(t), [t]);
   const edges = useMemo(() => edgesOf(graph, new Set(selectedWires)), [graph, selectedWires]);
 
   useEffect(() => {
@@ -83,50 +98,28 @@ function Flow() {
   const far = useStore(({ transform: [, , zoom] }) => zoom < FAR);
 
   const onNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
-    const marks = changes.filter((change) => change.type === 'select');
-    const { selection, selectedWires, select } = useView.getState();
-    if (marks.length > 0) select(marked(selection, marks), selectedWires);
+    selectBlocks(changes.filter((change) => change.type === 'select'));
     const others = changes.filter(({ type }) => type !== 'select' && type !== 'remove');
     if (others.length > 0) setNodes((before) => applyNodeChanges(others, before));
   }, []);
 
-  const onEdgesChange = useCallback((changes: EdgeChange[]) => {
-    const { selection, selectedWires, select } = useView.getState();
-    const marks = changes.filter((change) => change.type === 'select');
-    if (marks.length > 0) select(selection, marked(selectedWires, marks));
-  }, []);
+  const toScreen = flow.flowToScreenPosition;
+  const onNodeDragStop = useCallback<OnNodeDrag<CanvasNode>>(
+    (event, _, all) => setDown(event, all, toScreen),
+    [toScreen],
+  );
+  const onSelectionDragStop = useCallback<SelectionDragHandler<CanvasNode>>(
+    ({ nativeEvent }, all) => setDown(nativeEvent, all, toScreen),
+    [toScreen],
+  );
 
-  const onDragStop = useCallback(
-    (event: MouseEvent | TouchEvent, dragged: CanvasNode, all: CanvasNode[]) => {
-      moveBlocks(new Map(all.map(({ id, position }) => [id, position])));
-      const alone = all.length === 1 && dragged.type === 'block';
-      const wire = alone ? (wireUnder(pointOf(event)) ?? wireUnderBlock(dragged, flow.flowToScreenPosition)) : null;
-      const apart = useDocument.getState().graph.wires.every(({ from, to }) => {
-        return portAddress(from).block !== dragged.id && portAddress(to).block !== dragged.id;
-      });
-      if (wire && apart) insertExisting(dragged.id, wire);
+  const onConnectEnd = useCallback<OnConnectEnd>(
+    (event, state) => {
+      const end = letGo(event, state);
+      if (end) setChooser({ ...end, position: flow.screenToFlowPosition(end.screen) });
     },
     [flow],
   );
-
-  const onConnectEnd = (event: MouseEvent | TouchEvent, { fromHandle, fromNode, toNode }: FinalConnectionState) => {
-    if (!fromHandle || !fromNode || toNode || fromHandle.type !== 'source') return;
-    const point = pointOf(event);
-    const under = document.elementFromPoint(point.x, point.y);
-    if (!under?.closest('.react-flow__pane')) return;
-    setChooser({ from: `${fromNode.id}.${fromHandle.id}`, screen: point, position: flow.screenToFlowPosition(point) });
-  };
-
-  // Tapped at both ends there is no pointer to follow: why the second does not take the wire is told in a notice.
-  const tapped = useRef<PortEnd | null>(null);
-  const onTapEnd = (event: MouseEvent | TouchEvent) => {
-    const start = tapped.current;
-    const end = portUnder(event.target);
-    if (!start || !end || start.address === end.address) return;
-    const [from, to] = start.kind === 'source' ? [start, end] : [end, start];
-    const fault = from.kind === 'source' && to.kind === 'target' ? refusal(graph, from.address, to.address) : null;
-    if (fault) notifyProblems([fault]);
-  };
 
   const onDoubleClick = (event: ReactMouseEvent) => {
     if (!(event.target instanceof Element) || !event.target.matches('.react-flow__pane')) return;
@@ -160,21 +153,17 @@ function Flow() {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
-        onNodeDragStop={onDragStop}
-        onSelectionDragStop={(event, all) => onDragStop(event.nativeEvent, all[0] as CanvasNode, all)}
-        onConnect={(connection) => connect(...ends(connection))}
+        onNodeDragStop={onNodeDragStop}
+        onSelectionDragStop={onSelectionDragStop}
+        onConnect={onConnect}
         onConnectEnd={onConnectEnd}
-        onClickConnectStart={(event) => {
-          tapped.current = portUnder(event.target);
-        }}
-        onClickConnectEnd={onTapEnd}
-        isValidConnection={(connection) =>
-          refusal(useDocument.getState().graph, ...ends(connection as Connection)) === null
-        }
-        onNodeClick={(_, { id }) => void moveToBlock(id)}
+        onClickConnectStart={onTap}
+        onClickConnectEnd={onSecondTap}
+        isValidConnection={isValidConnection}
+        onNodeClick={onNodeClick}
         onEdgesChange={onEdgesChange}
-        onEdgeClick={({ altKey }, { id }) => altKey && cutWire(id)}
-        onPaneClick={() => useView.getState().select([])}
+        onEdgeClick={onEdgeClick}
+        onPaneClick={onPaneClick}
         connectionLineComponent={ConnectionLine}
         connectionMode={ConnectionMode.Strict}
         connectionRadius={24}
@@ -182,7 +171,7 @@ function Flow() {
         colorMode={theme}
         deleteKeyCode={null}
         selectionKeyCode="Shift"
-        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        multiSelectionKeyCode={MULTIPLE}
         selectionMode={SelectionMode.Partial}
         snapToGrid={snap}
         snapGrid={GRID}
@@ -193,11 +182,11 @@ function Flow() {
         edgesFocusable
         disableKeyboardA11y={false}
         onlyRenderVisibleElements={graph.blocks.length > 120}
-        proOptions={{ hideAttribution: true }}
-        ariaLabelConfig={ariaLabels(t)}
+        proOptions={PRO}
+        ariaLabelConfig={labels}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
-        <Controls showInteractive={false} position="bottom-left" onFitView={() => canvas()?.fit()} />
+        <Controls showInteractive={false} position="bottom-left" onFitView={fit} />
         {minimap && graph.blocks.length > 14 && (
           <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} />
         )}
@@ -261,61 +250,6 @@ function useUncovered(): void {
     const frame = requestAnimationFrame(() => requestAnimationFrame(() => canvas()?.reveal([selected])));
     return () => cancelAnimationFrame(frame);
   }, [selected]);
-}
-
-function ends({ source, sourceHandle, target, targetHandle }: Connection): [from: string, to: string] {
-  return [`${source}.${sourceHandle}`, `${target}.${targetHandle}`];
-}
-
-interface PortEnd {
-  /** `linear1.x` */
-  readonly address: string;
-  readonly kind: 'source' | 'target';
-}
-
-/** The port that an event was about, as the canvas marks it. */
-function portUnder(target: EventTarget | null): PortEnd | null {
-  const port = target instanceof HTMLElement ? target.closest<HTMLElement>('.react-flow__handle') : null;
-  if (!port) return null;
-  const { nodeid, handleid } = port.dataset;
-  return { address: `${nodeid}.${handleid}`, kind: port.classList.contains('source') ? 'source' : 'target' };
-}
-
-function pointOf(event: MouseEvent | TouchEvent): Position {
-  const point = 'changedTouches' in event ? event.changedTouches[0] : event;
-  return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
-}
-
-/** The wire that runs under a block's middle, or near enough above or below it. */
-function wireUnderBlock({ position, measured }: CanvasNode, toScreen: (at: Position) => Position): Wire | null {
-  const { width = 0, height = 0 } = measured ?? {};
-  for (const down of [0.5, 0.35, 0.65, 0.2, 0.8]) {
-    const wire = wireUnder(toScreen({ x: position.x + width / 2, y: position.y + down * height }));
-    if (wire) return wire;
-  }
-  return null;
-}
-
-/** The wire that is drawn at a point of the screen, if any. */
-function wireUnder({ x, y }: Position): Wire | null {
-  for (const element of document.elementsFromPoint(x, y)) {
-    const wire = element.closest<SVGElement>('[data-wire]')?.dataset.wire;
-    if (wire) {
-      const [from = '', to = ''] = wire.split(' ');
-      return { from, to };
-    }
-  }
-  return null;
-}
-
-/** What is selected after some were marked or unmarked. */
-function marked(before: readonly string[], marks: readonly { id: string; selected: boolean }[]): string[] {
-  const chosen = new Set(before);
-  for (const { id, selected } of marks) {
-    if (selected) chosen.add(id);
-    else chosen.delete(id);
-  }
-  return [...chosen];
 }
 
 /** Where a block's corner goes for its middle to lie under the pointer. */
