@@ -16,15 +16,18 @@ import {
   useStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
+
 import {
   type DragEvent,
   type MouseEvent as ReactMouseEvent,
   useCallback,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
 } from 'react';
+
 import type { BlockType } from '../../core/blocks/index.ts';
 import type { Position } from '../../core/graph/graph.ts';
 import { dropBlock } from '../commands/edit.ts';
@@ -90,7 +93,8 @@ function Flow() {
   const labels = useMemo(() => ariaLabels(t), [t]);
   const edges = useMemo(() => edgesOf(graph, new Set(selectedWires)), [graph, selectedWires]);
 
-  useEffect(() => {
+  // Before the page is drawn: what a key or a click has selected must not show a moment later.
+  useLayoutEffect(() => {
     setNodes((before) => reconcile(before, graph, new Set(selection)));
   }, [graph, selection]);
   useRegistration(flow);
