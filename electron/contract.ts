@@ -13,6 +13,9 @@ export type { EventName, RequestName } from './names.ts';
 /** Files above this are refused: Node reads no more at once, and a page could not hold it twice. */
 export const MAX_FILE_BYTES = 2 * 1024 ** 3 - 1;
 
+/** More of a file is not read at a time where a stretch of it is asked for. */
+const MAX_STRETCH_BYTES = 16 * 1024 ** 2;
+
 /** A file the user chose or the system handed over; `path` names it in later requests. */
 export interface OpenedFile {
   readonly path: string;
@@ -101,6 +104,10 @@ const fileName = z
   .regex(/^[^/\\\0]+$/);
 const extensions = z.array(z.string().regex(/^[a-z0-9.]{1,20}$/)).max(20);
 const bytes = z.instanceof(Uint8Array);
+/** Bytes of a file that are asked for at a time: from the first up to `to`, which is not one of them. */
+const stretch = z
+  .object({ from: z.number().int().min(0), to: z.number().int().min(0) })
+  .refine(({ from, to }) => from <= to && to - from <= MAX_STRETCH_BYTES);
 /**
  * A file in the folder of runs: at most five parts of plain letters. Nothing hidden, no way up, no root, no drive, no
  * stream of another file, and nothing that one system reads otherwise than the next.
@@ -130,6 +137,8 @@ export const requestSchemas = {
   'file:open': z.object({ title: z.string().max(200), filterName: z.string().max(200), extensions }),
   /** Asks the user for files that belong together. */
   'file:openAll': z.object({ title: z.string().max(200), filterName: z.string().max(200), extensions }),
+  /** Asks the user for a file whose bytes are read later, and perhaps not all of them. */
+  'file:choose': z.object({ title: z.string().max(200), filterName: z.string().max(200), extensions }),
   /** Asks the user for a folder of pictures. */
   'file:openFolder': z.object({ title: z.string().max(200) }),
   /** Opens a file again that was opened before: from the recent files, or one the system handed over. */
@@ -145,7 +154,9 @@ export const requestSchemas = {
     bytes,
   }),
   /** Reads a file that a project names, or the pictures in a folder as a zip: below the project's folder and not hidden, or chosen by the user before. */
-  'file:readBeside': z.object({ project: filePath.nullable(), path: filePath }),
+  'file:readBeside': z.object({ project: filePath.nullable(), path: filePath, stretch: stretch.optional() }),
+  /** How large such a file is. */
+  'file:sizeBeside': z.object({ project: filePath.nullable(), path: filePath }),
   /** Files in the folder `NAME.runs` beside a saved project. */
   'runs:write': z.object({ project: filePath, name: runFile, bytes }),
   'runs:append': z.object({ project: filePath, name: runFile, text: z.string().max(100_000_000) }),
@@ -191,10 +202,14 @@ export interface Answers {
   'file:open': FileResult<OpenedFile> | null;
   'file:openAll': FileResult<readonly OpenedFile[]> | null;
   /** Null where the user thought better of it. */
+  'file:choose': { readonly path: string; readonly name: string } | null;
+  /** Null where the user thought better of it. */
   'file:openFolder': { readonly path: string; readonly name: string } | null;
   'file:reopen': FileResult<OpenedFile>;
   /** Null where the user thought better of it. */
   'file:save': FileResult<SavedFile> | null;
+  /** Null for a folder of pictures, which is only read whole. */
+  'file:sizeBeside': FileResult<number | null>;
   'file:readBeside': FileResult<Uint8Array>;
   'runs:write': FileResult<null>;
   'runs:append': FileResult<null>;

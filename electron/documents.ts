@@ -5,7 +5,7 @@ import { zipOfPictures } from '../node/folderZip.ts';
 import { type Argument, type FileResult, MAX_FILE_BYTES, type OpenedFile, type SavedFile } from './contract.ts';
 import type { Dialogs } from './dialogs.ts';
 import { attempt, notAllowed } from './faults.ts';
-import { isProject, openFile, readBytes, saveFile } from './files.ts';
+import { isProject, openFile, readBytes, readStretch, saveFile, sizeOf } from './files.ts';
 import type { Access, Grants } from './grants.ts';
 
 export interface DocumentsNeeds {
@@ -47,6 +47,14 @@ export class Documents {
     return { ok: true, value };
   }
 
+  /** Lets the user choose a data file, which the page may read from then on. */
+  async choose(window: BrowserWindow, wanted: Argument<'file:choose'>): Promise<{ path: string; name: string } | null> {
+    const file = await this.#needs.dialogs.fileToOpen(window, wanted);
+    if (file === null) return null;
+    this.#needs.grants.allow(file, 'read');
+    return { path: file, name: path.basename(file) };
+  }
+
   /** Lets the user choose a folder, whose pictures the page may read from then on. */
   async openFolder(
     window: BrowserWindow,
@@ -84,15 +92,23 @@ export class Documents {
     return saved;
   }
 
-  /** Reads a file that a project names, or the pictures in a folder. */
-  async readBeside(project: string | null, file: string): Promise<FileResult<Uint8Array>> {
+  /** How large a file is that a project names; null for a folder, whose pictures are only read whole. */
+  async sizeBeside(project: string | null, file: string): Promise<FileResult<number | null>> {
     const found = await this.#needs.grants.beside(project, file);
     if (found === null) return notAllowed(file);
-    const isFolder = await stat(found).then(
-      (one) => one.isDirectory(),
-      () => false,
-    );
-    const pictures = isFolder ? await attempt(found, () => zipOfPictures(found)) : null;
+    return (await isFolder(found)) ? { ok: true, value: null } : sizeOf(found);
+  }
+
+  /** Reads a file that a project names or a stretch of it, or the pictures in a folder. */
+  async readBeside(
+    project: string | null,
+    file: string,
+    stretch?: Argument<'file:readBeside'>['stretch'],
+  ): Promise<FileResult<Uint8Array>> {
+    const found = await this.#needs.grants.beside(project, file);
+    if (found === null) return notAllowed(file);
+    if (stretch) return readStretch(found, stretch.from, stretch.to);
+    const pictures = (await isFolder(found)) ? await attempt(found, () => zipOfPictures(found)) : null;
     if (pictures?.ok === false) return pictures;
     return pictures?.value ? { ok: true, value: pictures.value } : readBytes(found);
   }
@@ -102,6 +118,13 @@ export class Documents {
     if (opened.ok && isProject(file)) await this.#needs.used(file);
     return opened;
   }
+}
+
+function isFolder(place: string): Promise<boolean> {
+  return stat(place).then(
+    (one) => one.isDirectory(),
+    () => false,
+  );
 }
 
 /** A project that was opened is saved to its own place; data and models that were opened are only read. */

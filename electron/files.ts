@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { writeAtomically } from '../node/atomic.ts';
 import { type FileResult, MAX_FILE_BYTES, type OpenedFile, type SavedFile } from './contract.ts';
@@ -18,17 +18,42 @@ export function isProject(file: string): boolean {
 
 /** The bytes of a regular file; devices and pipes are refused, since reading one may never end. */
 export function readBytes(file: string, limit = MAX_FILE_BYTES): Promise<FileResult<Uint8Array>> {
+  return withRegular(file, async (handle, size) => {
+    if (size > limit) throw tooLarge(size, limit);
+    const bytes = await handle.readFile();
+    // It may have grown since it was measured.
+    if (bytes.length > limit) throw tooLarge(bytes.length, limit);
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  });
+}
+
+/** The bytes of a regular file from one to another, fewer where it ends before. */
+export function readStretch(file: string, from: number, to: number): Promise<FileResult<Uint8Array>> {
+  return withRegular(file, async (handle, size) => {
+    const bytes = new Uint8Array(Math.max(0, Math.min(size, to) - from));
+    let done = 0;
+    while (done < bytes.length) {
+      const { bytesRead } = await handle.read(bytes, done, bytes.length - done, from + done);
+      if (bytesRead === 0) break;
+      done += bytesRead;
+    }
+    return bytes.subarray(0, done);
+  });
+}
+
+/** How large a regular file is. */
+export function sizeOf(file: string): Promise<FileResult<number>> {
+  return withRegular(file, async (_, size) => size);
+}
+
+function withRegular<T>(file: string, use: (handle: FileHandle, size: number) => Promise<T>): Promise<FileResult<T>> {
   return attempt(file, async () => {
     const handle = await open(file, 'r');
     try {
       const stats = await handle.stat();
       if (stats.isDirectory()) throw new FaultError('folder', 'it is a folder');
       if (!stats.isFile()) throw new FaultError('failed', 'it is not a regular file');
-      if (stats.size > limit) throw tooLarge(stats.size, limit);
-      const bytes = await handle.readFile();
-      // It may have grown since it was measured.
-      if (bytes.length > limit) throw tooLarge(bytes.length, limit);
-      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+      return await use(handle, stats.size);
     } finally {
       await handle.close();
     }

@@ -1,12 +1,12 @@
 import { readArrays } from '../formats/arrays.ts';
-import type { Table } from '../formats/csv.ts';
-import { toNumber } from '../formats/csv.ts';
-import { gunzip } from '../formats/gzip.ts';
+import { allBytes, type ByteSource, firstBytes } from '../formats/byteSource.ts';
+import { streamTable, type TableOptions, toNumber } from '../formats/csv.ts';
+import { unpacked } from '../formats/gzip.ts';
 import { sniff } from '../formats/sniff.ts';
 import { entryNames } from '../formats/zip.ts';
-import { collect, type Result, unwrap } from '../problem.ts';
+import { collectAsync, ProblemError, type Result, unwrap } from '../problem.ts';
 import { imagesOf, type NamedImage } from './imageNames.ts';
-import { openTable } from './sources.ts';
+import { detached } from './strings.ts';
 
 /** What a data file holds, as a person must know it to say which of it is features and which is the target. */
 export type FileContents = TableContents | ArraysContents | ImagesContents;
@@ -53,10 +53,19 @@ export interface ImagesContents {
 const FIRST_ROWS = 6;
 const MOST_CLASSES = 200;
 
-/** Looks into a data file: a table's columns, or the shapes of arrays. Problems are those of the readers. */
-export function readContents(bytes: Uint8Array, file: string): Result<FileContents> {
-  return collect(() => {
-    if (isTable(bytes, file)) return ofTable(tableOrTexts(bytes, file));
+/** As many bytes as tell what a file is. */
+const HEAD = 16;
+
+/**
+ * Looks into a data file: a table's columns, or the shapes of arrays. Of a table nothing is held but what is told of it;
+ * arrays and pictures are read whole. Problems are those of the readers.
+ */
+export function readContents(source: ByteSource, file: string): Promise<Result<FileContents>> {
+  return collectAsync(async () => {
+    const plain = await unpacked(source, file);
+    const name = plain === source ? file : file.replace(/\.gz$/i, '');
+    if (sniff(await firstBytes(plain, HEAD), name) === 'text') return tableOrTexts(plain, file);
+    const bytes = await allBytes(source);
     const images = sniff(bytes, file) === 'npz' ? imagesOf(unwrap(entryNames(bytes, file))) : [];
     return images.length > 0 ? ofImages(images) : ofArrays(bytes, file);
   });
@@ -69,44 +78,61 @@ function ofImages(images: readonly NamedImage[]): ImagesContents {
   return { kind: 'images', classes: names.map((name) => ({ name, count: counts.get(name) as number })) };
 }
 
-/** Whether a file is text, which is then read as a table, packed or not. */
-function isTable(bytes: Uint8Array, file: string): boolean {
-  const kind = sniff(bytes, file);
-  if (kind !== 'gzip') return kind === 'text';
-  return sniff(unwrap(gunzip(bytes, file)), file.replace(/\.gz$/i, '')) === 'text';
-}
-
 /** A table; where its quotes do not close it is one of texts, in which they are characters like any other. */
-function tableOrTexts(bytes: Uint8Array, file: string): Table {
-  const table = openTable(bytes, file);
-  if (table.ok || table.problems[0]?.code !== 'badQuotes') return unwrap(table);
-  return unwrap(openTable(bytes, file, { quoting: false, delimiter: '\t' }));
-}
-
-function ofTable({ columns, rows }: Table): TableContents {
-  return {
-    kind: 'table',
-    columns: columns.map((name, index) => factsOfColumn(name, rows, index)),
-    rows: rows.length,
-    first: rows.slice(0, FIRST_ROWS),
-  };
-}
-
-function factsOfColumn(name: string, rows: Table['rows'], column: number): ColumnFacts {
-  const different = new Set<string>();
-  let [empty, words] = [0, 0];
-  for (const row of rows) {
-    const cell = (row[column] as string).trim();
-    if (cell === '') empty++;
-    else if (toNumber(cell) === null) words++;
-    if (different.size <= MOST_CLASSES) different.add(cell);
+async function tableOrTexts(source: ByteSource, file: string): Promise<TableContents> {
+  try {
+    return await ofTable(source, file, {});
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problems[0]?.code !== 'badQuotes') throw error;
+    return ofTable(source, file, { quoting: false, delimiter: '\t' });
   }
-  return {
-    name,
-    type: words > 0 || empty === rows.length ? 'text' : 'number',
-    empty,
-    distinct: different.size > MOST_CLASSES ? null : different.size,
-  };
+}
+
+async function ofTable(source: ByteSource, file: string, options: TableOptions): Promise<TableContents> {
+  let columns: Column[] = [];
+  let first: string[][] = [];
+  let rows = 0;
+  await streamTable(source, file, options, (names) => {
+    columns = names.map((name) => new Column(name));
+    first = [];
+    return (cells, row) => {
+      if (row < FIRST_ROWS) first.push(cells.map(detached));
+      columns.forEach((column, index) => {
+        column.take((cells[index] as string).trim());
+      });
+      rows = row + 1;
+    };
+  });
+  return { kind: 'table', columns: columns.map((column) => column.facts()), rows, first };
+}
+
+/** What is to be told of a column, gathered cell by cell. */
+class Column {
+  readonly #name: string;
+  readonly #different = new Set<string>();
+  #cells = 0;
+  #empty = 0;
+  #words = 0;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  take(cell: string): void {
+    this.#cells++;
+    if (cell === '') this.#empty++;
+    else if (toNumber(cell) === null) this.#words++;
+    if (this.#different.size <= MOST_CLASSES && !this.#different.has(cell)) this.#different.add(detached(cell));
+  }
+
+  facts(): ColumnFacts {
+    return {
+      name: this.#name,
+      type: this.#words > 0 || this.#empty === this.#cells ? 'text' : 'number',
+      empty: this.#empty,
+      distinct: this.#different.size > MOST_CLASSES ? null : this.#different.size,
+    };
+  }
 }
 
 function ofArrays(bytes: Uint8Array, file: string): ArraysContents {

@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { sourceOfBytes } from '../formats/byteSource.ts';
 import { writeNpz } from '../formats/npz.ts';
 import { unwrap } from '../problem.ts';
 import { tensor, zeros } from '../tensor.ts';
 import { type FileContents, readContents } from './contents.ts';
 import { guessScale, guessSettings, guessSource } from './guess.ts';
 
-function contentsOf(content: string | Uint8Array, file = 'f.csv'): FileContents {
+async function contentsOf(content: string | Uint8Array, file = 'f.csv'): Promise<FileContents> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  return unwrap(readContents(bytes, file));
+  return unwrap(await readContents(sourceOfBytes(bytes), file));
 }
 
-const table = (text: string, file = 'f.csv') => guessSettings(file, contentsOf(text, file)).source;
+const table = async (text: string, file = 'f.csv') => guessSettings(file, await contentsOf(text, file)).source;
 
 describe('contents of a file', () => {
-  it('tell which columns are numbers, and which have gaps', () => {
-    expect(contentsOf('a,b,kind\n1,x,p\n2,,q\n,y,p\n')).toEqual({
+  it('tell which columns are numbers, and which have gaps', async () => {
+    expect(await contentsOf('a,b,kind\n1,x,p\n2,,q\n,y,p\n')).toEqual({
       kind: 'table',
       columns: [
         { name: 'a', type: 'number', empty: 1, distinct: 3 },
@@ -30,9 +31,9 @@ describe('contents of a file', () => {
     });
   });
 
-  it('tell the shapes of arrays', () => {
+  it('tell the shapes of arrays', async () => {
     const arrays = new Map([['x', tensor([2, 2], [1, 2, 3, 4])]]);
-    expect(contentsOf(writeNpz(arrays), 'a.npz')).toEqual({
+    expect(await contentsOf(writeNpz(arrays), 'a.npz')).toEqual({
       kind: 'arrays',
       arrays: [{ key: 'x', shape: [2, 2], integers: false, most: 4 }],
     });
@@ -49,40 +50,52 @@ describe('a guess at a table', () => {
     ['no column of one', 'a\n1\n2\n', { features: 'all' }],
     ['columns with gaps are no features', 'a,b,c\n1,,0\n3,4,1\n', { features: ['a'], target: 'c' }],
     ['names are no features', 'name,a,class\nAnn,1,p\nBob,2,q\n', { features: ['a'], target: 'class' }],
-  ])('%s', (_, text, expected) => {
-    expect(table(text)).toEqual({ kind: 'table', path: 'f.csv', ...expected });
+  ])('%s', async (_, text, expected) => {
+    expect(await table(text)).toEqual({ kind: 'table', path: 'f.csv', ...expected });
   });
 
-  it('knows semicolons and the sizes that scikit-learn writes first', () => {
-    expect(table('a;b;c\n1;2;x\n')).toMatchObject({ target: 'c' });
-    expect(table('2,2,rose,iris\n1,2,0\n3,4,1\n')).toMatchObject({ features: 'all', target: '2' });
+  it('knows semicolons and the sizes that scikit-learn writes first', async () => {
+    expect(await table('a;b;c\n1;2;x\n')).toMatchObject({ target: 'c' });
+    expect(await table('2,2,rose,iris\n1,2,0\n3,4,1\n')).toMatchObject({ features: 'all', target: '2' });
   });
 
-  it('takes a file of another part as the main one is taken', () => {
+  it('takes a file of another part as the main one is taken', async () => {
     const like = { kind: 'table', path: 'f.csv', features: ['b'], target: 'a' } as const;
-    expect(guessSource('g.csv', contentsOf('a,b,c\n1,2,3\n'), like)).toEqual({ ...like, path: 'g.csv' });
-    expect(guessSource('g.csv', contentsOf('d,e\n1,2\n'), like)).toMatchObject({ features: 'all', target: 'e' });
+    expect(guessSource('g.csv', await contentsOf('a,b,c\n1,2,3\n'), like)).toEqual({ ...like, path: 'g.csv' });
+    expect(guessSource('g.csv', await contentsOf('d,e\n1,2\n'), like)).toMatchObject({ features: 'all', target: 'e' });
   });
 });
 
 describe('a guess at arrays', () => {
-  const guess = (shapes: Readonly<Record<string, readonly number[]>>) =>
+  const guess = async (shapes: Readonly<Record<string, readonly number[]>>) =>
     guessSettings(
       'a.npz',
-      contentsOf(writeNpz(new Map(Object.entries(shapes).map(([key, s]) => [key, zeros(s)]))), 'a.npz'),
+      await contentsOf(writeNpz(new Map(Object.entries(shapes).map(([key, s]) => [key, zeros(s)]))), 'a.npz'),
     );
 
-  it('goes by the names', () => {
-    expect(guess({ y: [3], X: [3, 2] }).source).toEqual({ kind: 'arrays', x: 'a.npz#X', target: 'a.npz#y', scale: 1 });
+  it('goes by the names', async () => {
+    expect((await guess({ y: [3], X: [3, 2] })).source).toEqual({
+      kind: 'arrays',
+      x: 'a.npz#X',
+      target: 'a.npz#y',
+      scale: 1,
+    });
   });
 
-  it('goes by the shapes where names say nothing', () => {
-    const { source } = guess({ p: [3], q: [3, 9], r: [4] });
+  it('goes by the shapes where names say nothing', async () => {
+    const { source } = await guess({ p: [3], q: [3, 9], r: [4] });
     expect(source).toEqual({ kind: 'arrays', x: 'a.npz#q', target: 'a.npz#p', scale: 1 });
   });
 
-  it('gives each part the arrays that are named after it', () => {
-    const found = guess({ x_train: [4, 2], y_train: [4], x_test: [2, 2], y_test: [2], x_val: [1, 2], y_val: [1] });
+  it('gives each part the arrays that are named after it', async () => {
+    const found = await guess({
+      x_train: [4, 2],
+      y_train: [4],
+      x_test: [2, 2],
+      y_test: [2],
+      x_val: [1, 2],
+      y_val: [1],
+    });
     expect(found.source).toMatchObject({ x: 'a.npz#x_train', target: 'a.npz#y_train' });
     expect(found.valid).toMatchObject({ x: 'a.npz#x_val', target: 'a.npz#y_val' });
     expect(found.test).toMatchObject({ x: 'a.npz#x_test', target: 'a.npz#y_test' });

@@ -1,6 +1,7 @@
 import { encode } from 'fast-png';
 import { encode as encodeJpeg } from 'jpeg-js';
 import { describe, expect, it } from 'vitest';
+import { sourceOfBytes } from '../formats/byteSource.ts';
 import { zip } from '../formats/zip.ts';
 import { collectAsync, type Result } from '../problem.ts';
 import { readContents } from './contents.ts';
@@ -64,8 +65,8 @@ describe('pictures in folders', () => {
     expect(target).toBeNull();
   });
 
-  it('are told apart from arrays in a zip, and guessed to be what they are', () => {
-    const contents = readContents(zip(new Map(Object.entries(pets))), 'pets.zip');
+  it('are told apart from arrays in a zip, and guessed to be what they are', async () => {
+    const contents = await readContents(sourceOfBytes(zip(new Map(Object.entries(pets)))), 'pets.zip');
     const classes = [
       { name: 'cats', count: 1 },
       { name: 'dogs', count: 2 },

@@ -4,7 +4,7 @@ import type { DataFormat } from '../../core/data/exportData.ts';
 import type { Result } from '../../core/problem.ts';
 import { lookInto } from '../engine/contents.ts';
 import { ask, forgetData } from '../engine/controller.ts';
-import { type FileKind, host, type Opened, uploadToken } from '../host/index.ts';
+import { type FileKind, type GivenData, host, uploadToken } from '../host/index.ts';
 import { translate } from '../i18n/index.ts';
 import { useDocument } from '../store/document.ts';
 import { notifyProblems } from '../store/notice.ts';
@@ -69,11 +69,11 @@ export async function saveData(format: DataFormat): Promise<void> {
 
 /** Takes a file that was dropped on the page. */
 export async function dropFile(file: File): Promise<GivenFile | null> {
-  return giveFile({ token: uploadToken(file.name), name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+  return giveFile({ token: uploadToken(file.name), name: file.name, bytes: file });
 }
 
 /** Keeps an opened file for the project, and looks into it. */
-export async function giveFile(file: Opened): Promise<GivenFile | null> {
+export async function giveFile(file: GivenData): Promise<GivenFile | null> {
   return kept(await host.keepData(file, useWorkspace.getState().token));
 }
 

@@ -19,9 +19,15 @@ import type { EpochReport } from '../../core/train/run.ts';
 import type { TrainingSettings } from '../../core/train/settings.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
+import type { Stretch } from '../host/host.ts';
 
-/** Reads a file that a project names, on the page's side of the fence. */
-export type ReadFile = (path: string) => Promise<Result<Uint8Array>>;
+/** The files that a project names, on the page's side of the fence. */
+export interface ProjectFiles {
+  /** Bytes of a file that can be read stretch by stretch; null for what is only to be had whole. */
+  size(path: string): Promise<Result<number | null>>;
+  /** A whole file, or a stretch of one. */
+  read(path: string, stretch?: Stretch): Promise<Result<Uint8Array>>;
+}
 
 /** Told now and then how many bytes of a file were read, and of how many. */
 export type TellProgress = (file: string, done: number, total: number | null) => void;

@@ -5,7 +5,7 @@ import type { FileContents } from '../../core/data/contents.ts';
 import { type Problem, problem, type Result } from '../../core/problem.ts';
 import { useWorkspace } from '../store/workspace.ts';
 import { ask, rereadData } from './controller.ts';
-import { readFile } from './files.ts';
+import { projectFiles } from './files.ts';
 
 export type Look =
   | { readonly kind: 'looking' }
@@ -35,14 +35,13 @@ export function useContents(path: string | null): Look | null {
 export async function lookInto(path: string): Promise<Result<FileContents>> {
   const key = keyOf(path);
   put(key, { kind: 'looking' });
-  const bytes = await readFile(path);
-  const result = bytes.ok ? await inspect(bytes.value, path) : bytes;
+  const result = await inspect(path);
   put(key, result.ok ? { kind: 'known', contents: result.value } : { kind: 'failed', problems: result.problems });
   return result;
 }
 
-async function inspect(bytes: Uint8Array, path: string): Promise<Result<FileContents>> {
-  const found = await ask((engine) => engine.inspect(bytes, path));
+async function inspect(path: string): Promise<Result<FileContents>> {
+  const found = await ask((engine) => engine.inspect(path, projectFiles()));
   return found ?? { ok: false, problems: [problem('fileUnreadable', { file: path, reason: 'the engine stopped' })] };
 }
 

@@ -22,7 +22,7 @@ import { isBusy, isStale, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
 import type { Pace, TrainListener, TrainOutcome, TrainRequest } from './api.ts';
 import { EngineClient, type RemoteEngine, WorkerDied } from './client.ts';
-import { readFile } from './files.ts';
+import { projectFiles } from './files.ts';
 import { bringBack, type Synced, sameModel, setAside } from './setAside.ts';
 
 /** What the worker's model was made of; null while it has none. */
@@ -117,11 +117,10 @@ async function syncData(): Promise<void> {
     useData.setState({ loading: false, summary: null, problems: [] });
     return;
   }
-  const read = Comlink.proxy(readFile);
   const tell = Comlink.proxy((file: string, done: number, total: number | null) =>
     useData.setState(({ loading }) => ({ progress: loading ? { file, done, total } : null })),
   );
-  const reply = await client.call((engine) => engine.loadData({ settings: data, task }, read, tell));
+  const reply = await client.call((engine) => engine.loadData({ settings: data, task }, projectFiles(), tell));
   // Newer settings may have come meanwhile; their own turn is next.
   if (useData.getState().revision !== revision) return;
   if (!reply.ok) await client.call((engine) => engine.clearData());

@@ -3,7 +3,8 @@ import { type PreparedData, prepareData } from '../../core/data/prepare.ts';
 import { coverageOf, unknownRowProblems } from '../../core/data/texts.ts';
 import type { Watcher } from '../../core/formats/watch.ts';
 import { collectAsync, type Result } from '../../core/problem.ts';
-import type { DataRequest, DataRows, DataSummary, PointCloud, ReadFile } from './api.ts';
+import type { DataRequest, DataRows, DataSummary, PointCloud, ProjectFiles } from './api.ts';
+import { filesOf } from './pieces.ts';
 
 /** Points drawn of each part; more would only cover each other. */
 const MOST_POINTS = 600;
@@ -13,11 +14,11 @@ const MOST_WARNINGS = 10;
 /** Prepares a project's data and sums it up for the page; the rows stay here. */
 export function loadData(
   { settings, task }: DataRequest,
-  read: ReadFile,
+  files: ProjectFiles,
   watcher: Watcher,
 ): Promise<Result<{ prepared: PreparedData; summary: DataSummary }>> {
   return collectAsync(async (warn) => {
-    const prepared = await prepareData(settings, task, { read, watcher });
+    const prepared = await prepareData(settings, task, filesOf(files, watcher));
     const unknown = parts.flatMap((part) => (prepared.texts ? unknownRowProblems(prepared.texts[part]) : []));
     unknown.slice(0, MOST_WARNINGS).forEach(warn);
     return { prepared, summary: summarise(prepared, settings.task ?? task) };

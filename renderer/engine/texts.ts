@@ -1,12 +1,10 @@
 /** Texts typed by hand, read by the worker as the project's own texts were. */
-import * as Comlink from 'comlink';
 import type { TextReading } from '../../core/data/prepare.ts';
 import type { Result } from '../../core/problem.ts';
 import { ask } from './controller.ts';
-import { readFile } from './files.ts';
+import { projectFiles } from './files.ts';
 
 /** null where the data are no texts. */
 export async function readText(text: string): Promise<Result<TextReading | null>> {
-  const read = Comlink.proxy(readFile);
-  return (await ask((engine) => engine.readText(text, read))) ?? { ok: true, value: null, problems: [] };
+  return (await ask((engine) => engine.readText(text, projectFiles()))) ?? { ok: true, value: null, problems: [] };
 }

@@ -5,7 +5,7 @@ import { type FileContents, readContents } from '../../core/data/contents.ts';
 import type { Part } from '../../core/data/dataset.ts';
 import { type DataFormat, exportData } from '../../core/data/exportData.ts';
 import { type PreparedData, readText, type TextReading } from '../../core/data/prepare.ts';
-import { collect, collectAsync, ProblemError, problem, type Result } from '../../core/problem.ts';
+import { collect, collectAsync, ProblemError, problem, type Result, unwrap } from '../../core/problem.ts';
 import type { Project } from '../../core/project/project.ts';
 import type { Backend } from '../../core/runtime/backend.ts';
 import { availableBackends } from '../../core/runtime/choose.ts';
@@ -25,7 +25,7 @@ import type {
   ModelRequest,
   Pace,
   Plane,
-  ReadFile,
+  ProjectFiles,
   TellProgress,
   TrainListener,
   TrainOutcome,
@@ -36,6 +36,7 @@ import { loadData, rowsOfPart } from './data.ts';
 import { checkModel, modelSurface, type OnProgress, type PlaneChoice, timeModel } from './experiments.ts';
 import { exportFrom } from './exporting.ts';
 import { Model } from './model.ts';
+import { filesOf } from './pieces.ts';
 import { compiledSources, programOf } from './programs.ts';
 import { Shelf } from './shelf.ts';
 import { type TapeSource, Tapes, type TapeView } from './tapes.ts';
@@ -56,9 +57,9 @@ let generation = 0;
 const engine = {
   backends: (): Promise<Backend[]> => availableBackends(),
 
-  async loadData(request: DataRequest, read: ReadFile, tell: TellProgress): Promise<Result<DataSummary>> {
+  async loadData(request: DataRequest, files: ProjectFiles, tell: TellProgress): Promise<Result<DataSummary>> {
     reading = new AbortController();
-    const loaded = await loadData(request, read, { signal: reading.signal, onProgress: seldom(tell) });
+    const loaded = await loadData(request, files, { signal: reading.signal, onProgress: seldom(tell) });
     if (!loaded.ok) return loaded;
     data = loaded.value.prepared;
     return { ...loaded, value: loaded.value.summary };
@@ -71,7 +72,11 @@ const engine = {
   },
 
   /** What a data file holds, before anything of it is used. */
-  inspect: (bytes: Uint8Array, file: string): Result<FileContents> => readContents(bytes, file),
+  inspect: (path: string, files: ProjectFiles): Promise<Result<FileContents>> =>
+    collectAsync(async () => {
+      const source = unwrap(await filesOf(files).open(path));
+      return unwrap(await readContents(source, path));
+    }),
 
   /** Some rows of a part as the network gets them; null where there are no data. */
   rows(part: Part, first: number, count: number): DataRows | null {
@@ -82,8 +87,8 @@ const engine = {
   exportData: (format: DataFormat): Uint8Array | null => data && exportData(format, data),
 
   /** A text as the network gets it; null where the data are no texts. */
-  readText: (text: string, read: ReadFile): Promise<Result<TextReading | null>> =>
-    collectAsync(async () => data && readText(text, data.preprocessing, { read })),
+  readText: (text: string, files: ProjectFiles): Promise<Result<TextReading | null>> =>
+    collectAsync(async () => data && readText(text, data.preprocessing, filesOf(files))),
 
   /** Takes another model in hand. What was trained before is let go. */
   async open(request: ModelRequest): Promise<Result<null>> {

@@ -47,10 +47,9 @@ interface RememberedFile {
   readonly usedAt: number;
 }
 
-/** A data file that a project names: asked for once, kept with its hash. */
+/** A data file that a project names: asked for once and kept. The browser keeps a Blob on disk and reads what is asked for. */
 interface DataFile {
-  readonly bytes: Uint8Array;
-  readonly sha256: string;
+  readonly bytes: Blob | Uint8Array<ArrayBuffer>;
 }
 
 /** The host of a plain browser: the File System Access API where there is one, else uploads and downloads. */
@@ -93,8 +92,7 @@ export function browserHost(): Host {
       const picked = await pickFile(kind);
       if (!picked) return null;
       const { name } = picked.file;
-      await keep(name, new Uint8Array(await picked.file.arrayBuffer()));
-      return success({ path: name, name });
+      return keep(name, picked.file);
     },
     async pickFolder() {
       const files = await pickFolder();
@@ -104,16 +102,22 @@ export function browserHost(): Host {
         entries.set(file.webkitRelativePath, new Uint8Array(await file.arrayBuffer()));
       }
       const name = `${files[0]?.webkitRelativePath.split('/')[0] ?? 'pictures'}.zip`;
-      await keep(name, zip(entries, true));
-      return success({ path: name, name });
+      return keep(name, zip(entries, true));
     },
-    async keepData({ name, bytes }) {
-      await keep(name, bytes);
-      return success({ path: name });
+    keepData: ({ name, bytes }) => keep(name, bytes),
+    async sizeBeside(_project, path) {
+      const kept = await keptFile(path);
+      return kept ? success(kept.size) : missing(path);
     },
-    async readBeside(_project, path) {
-      const known = await get<DataFile>(path, dataFiles);
-      return known ? success(known.bytes) : missing(path);
+    async readBeside(_project, path, stretch) {
+      const kept = await keptFile(path);
+      if (!kept) return missing(path);
+      try {
+        const part = stretch ? kept.slice(stretch.from, stretch.to) : kept;
+        return success(new Uint8Array(await part.arrayBuffer()));
+      } catch (error) {
+        return failure(problem('fileUnreadable', { file: path, reason: reasonOf(error) }));
+      }
     },
     catalogue: servedCatalogue(),
     runs: runFiles(),
@@ -270,8 +274,21 @@ function download(name: string, bytes: Uint8Array): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-async function keep(name: string, bytes: Uint8Array): Promise<void> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
-  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  await set(name, { bytes, sha256 } satisfies DataFile, dataFiles);
+async function keep(name: string, bytes: Uint8Array | File): Promise<Result<{ path: string; name: string }>> {
+  try {
+    const blob = new Blob([bytes as Uint8Array<ArrayBuffer> | File]);
+    await set(name, { bytes: blob } satisfies DataFile, dataFiles);
+    return success({ path: name, name });
+  } catch (error) {
+    return failure(problem('fileUnwritable', { file: name, reason: reasonOf(error) }));
+  }
+}
+
+async function keptFile(name: string): Promise<Blob | null> {
+  const known = await get<DataFile>(name, dataFiles);
+  return known ? new Blob([known.bytes]) : null;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -45,8 +45,8 @@ export function electronHost(api: DesktopApi): Host {
       return reply && toResult(reply, () => null);
     },
     async pickData(kind, project) {
-      const reply = await api.request('file:open', filters(kind));
-      return reply && toResult(reply, ({ path, name }) => ({ path: besides(path, project), name }));
+      const chosen = await api.request('file:choose', filters(kind));
+      return chosen && success({ path: besides(chosen.path, project), name: chosen.name });
     },
     async pickFolder(title, project) {
       const chosen = await api.request('file:openFolder', { title });
@@ -57,8 +57,11 @@ export function electronHost(api: DesktopApi): Host {
       if (isUpload(token)) return Promise.resolve(failure(problem('dropNotKept', { file: name })));
       return Promise.resolve(success({ path: besides(token, project) }));
     },
-    async readBeside(project, path) {
-      return toResult(await api.request('file:readBeside', { project, path }), (bytes) => bytes);
+    async sizeBeside(project, path) {
+      return toResult(await api.request('file:sizeBeside', { project, path }), (size) => size);
+    },
+    async readBeside(project, path, stretch) {
+      return toResult(await api.request('file:readBeside', { project, path, stretch }), (bytes) => bytes);
     },
     catalogue: {
       list: async () => success(await api.request('catalogue:list')),

@@ -13,6 +13,19 @@ export interface Opened {
   readonly bytes: Uint8Array;
 }
 
+/** A data file that was opened, or dropped: then it need not be read yet. */
+export interface GivenData {
+  readonly token: FileToken;
+  readonly name: string;
+  readonly bytes: Uint8Array | File;
+}
+
+/** Bytes of a file: from the first up to `to`, which is not one of them. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface FileKind {
   /** What dialogs call it, in the user's language. */
   readonly title: string;
@@ -73,9 +86,11 @@ export interface Host {
   /** Asks for a folder of pictures; it is read as the zip of it. */
   pickFolder(title: string, project: FileToken | null): Promise<Result<{ path: string; name: string }> | null>;
   /** Keeps a data file that was opened or dropped, and returns the path that the project is to know it by. */
-  keepData(file: Opened, project: FileToken | null): Promise<Result<{ path: string }>>;
-  /** Reads a file that a project names beside itself. */
-  readBeside(project: FileToken | null, path: string): Promise<Result<Uint8Array>>;
+  keepData(file: GivenData, project: FileToken | null): Promise<Result<{ path: string }>>;
+  /** Bytes of a file that a project names beside itself; null for a folder of pictures, which is only read whole. */
+  sizeBeside(project: FileToken | null, path: string): Promise<Result<number | null>>;
+  /** Reads such a file, or a stretch of it. */
+  readBeside(project: FileToken | null, path: string, stretch?: Stretch): Promise<Result<Uint8Array>>;
   /** Published data sets: the host downloads them and keeps them for all projects, the page only knows their ids. */
   readonly catalogue: {
     list(): Promise<Result<readonly CatalogueState[]>>;

@@ -2,7 +2,7 @@ import { browserHost } from './browser.ts';
 import { electronHost } from './electron.ts';
 import type { Host } from './host.ts';
 
-export type { FileKind, FileToken, Host, HostDraft, Opened, Recent } from './host.ts';
+export type { FileKind, FileToken, GivenData, Host, HostDraft, Opened, Recent } from './host.ts';
 export { uploadToken } from './host.ts';
 
 /** The surroundings that the app finds itself in. */
