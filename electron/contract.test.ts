@@ -39,6 +39,25 @@ describe('requestSchemas', () => {
   });
 });
 
+describe('stretches of files', () => {
+  const takes = (stretch: unknown) => accepts('file:readBeside', { project: null, path: 'x.csv', stretch });
+
+  it('are bounded, whole and in order', () => {
+    for (const stretch of [undefined, { from: 0, to: 0 }, { from: 2 ** 40, to: 2 ** 40 + 16 * 1024 ** 2 }]) {
+      expect(takes(stretch)).toBe(true);
+    }
+    for (const [from, to] of [
+      [-1, 1],
+      [2, 1],
+      [0.5, 2],
+      [0, 16 * 1024 ** 2 + 1],
+      [0, Number.POSITIVE_INFINITY],
+    ]) {
+      expect(takes({ from, to })).toBe(false);
+    }
+  });
+});
+
 describe('names of runs', () => {
   const takes = (name: string) => accepts('runs:read', { project: '/home/me/xor.gradwire', name });
 

@@ -61,6 +61,19 @@ describe('Documents', () => {
     expect(await setUp(null).documents.openAll(window, wanted)).toBeNull();
   });
 
+  it('lets a data file be read in stretches once it was chosen, and never written', async () => {
+    const data = path.join(folder(), 'data.csv');
+    writeFileSync(data, 'a,b');
+    const { documents, grants } = setUp(data);
+    const stretch = { from: 2, to: 3 };
+    expect(await documents.readBeside(null, data, stretch)).toMatchObject({ ok: false, fault: 'notAllowed' });
+    expect(await documents.sizeBeside(null, data)).toMatchObject({ ok: false, fault: 'notAllowed' });
+    expect(await documents.choose(window, wanted)).toEqual({ path: data, name: 'data.csv' });
+    expect(await documents.sizeBeside(null, data)).toEqual({ ok: true, value: 3 });
+    expect(await documents.readBeside(null, data, stretch)).toEqual({ ok: true, value: new Uint8Array([98]) });
+    expect(grants.mayWrite(data)).toBe(false);
+  });
+
   it('grants nothing where the user thought better of it', async () => {
     const { documents, grants } = setUp(null);
     expect(await documents.open(window, wanted)).toBeNull();

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { testFolders } from '../node/testing/folders.ts';
-import { isProject, isProjectOrModel, openFile, readBytes, saveFile } from './files.ts';
+import { isProject, isProjectOrModel, openFile, readBytes, readStretch, saveFile, sizeOf } from './files.ts';
 
 const folder = testFolders();
 
@@ -46,6 +46,20 @@ describe('limits', () => {
     expect(await saveFile(file, new Uint8Array(5), 4)).toMatchObject({ ok: false, fault: 'tooLarge' });
     expect(readFileSync(file, 'utf8')).toBe('four');
     expect(await saveFile(file, new Uint8Array(4), 4)).toMatchObject({ ok: true });
+  });
+});
+
+describe('readStretch', () => {
+  it('gives the bytes that were asked for, fewer where the file ends before', async () => {
+    const file = path.join(folder(), 'a');
+    writeFileSync(file, 'abcdef');
+    const read = async (from: number, to: number) => {
+      const found = await readStretch(file, from, to);
+      return found.ok && new TextDecoder().decode(found.value);
+    };
+    expect([await read(1, 4), await read(4, 9), await read(9, 12)]).toEqual(['bcd', 'ef', '']);
+    expect(await sizeOf(file)).toEqual({ ok: true, value: 6 });
+    expect(await readStretch(folder(), 0, 1)).toMatchObject({ ok: false, fault: 'folder' });
   });
 });
 

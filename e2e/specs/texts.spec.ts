@@ -12,8 +12,8 @@ test('a title that was typed shows its known words and the probability of each c
   await data.text.fill('Hospital warns Zzyzx patients of "Deadly" virus');
   await expect(data.words).toHaveCount(7);
   await expect(data.unknownWords).toHaveText(['Zzyzx', 'of'].map((word) => new RegExp(`^${word}`)));
-  const before = await data.probabilities();
-  expect(before.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+  // They are asked of the network once the words are there.
+  await expect.poll(async () => (await data.probabilities()).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
 
   await bar.train.click();
   await expect.poll(() => bar.epochs(), { timeout: 30_000 }).toBe(30);
