@@ -288,7 +288,3 @@ async function keptFile(name: string): Promise<Blob | null> {
   const known = await get<DataFile>(name, dataFiles);
   return known ? new Blob([known.bytes]) : null;
 }
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
