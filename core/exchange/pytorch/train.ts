@@ -38,6 +38,7 @@ averaged over all rows, so the learning rate stays what it is.
 import argparse
 import json
 import os
+import sys
 from pathlib import Path
 
 import torch
@@ -224,7 +225,10 @@ def main():
     if rank == 0 and len(data["test.x"]) > 0:
         print(json.dumps({"test": evaluate(loss, *part(data, "test", device))}), flush=True)
     if processes > 1:
-        dist.destroy_process_group()
+        # Nobody leaves while another is at work; taking the group apart can hang in PyTorch 1.13, so it is left to the system.
+        dist.barrier()
+        sys.stdout.flush()
+        os._exit(0)
 
 
 if __name__ == "__main__":
