@@ -17,7 +17,15 @@ export function hasPackages(...packages: readonly string[]): boolean {
 /** Runs Python with one thread, so that it shares the machine; throws what it said where it failed. */
 export function runPython(args: readonly string[], cwd: string, input = ''): string {
   const env = { ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' };
-  const { status, stdout, stderr } = spawnSync(python, args, { cwd, env, encoding: 'utf8', input, maxBuffer: 2 ** 28 });
+  const { status, stdout, stderr } = spawnSync(python, args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    input,
+    maxBuffer: 2 ** 28,
+    timeout: 120_000,
+    killSignal: 'SIGKILL',
+  });
   if (status !== 0) throw new Error(`python3 ${args.join(' ')} ended with ${status}:\n${stderr}\n${stdout}`);
   return stdout;
 }

@@ -33,7 +33,13 @@ function command(name: string, script: string): void {
 /** Runs a program as a reader would; throws what it said where it failed. */
 function run(program: string, args: readonly string[], cwd: string): string {
   const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, OMP_NUM_THREADS: '1' };
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    timeout: 240_000,
+    killSignal: 'SIGKILL',
+  });
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${stderr}`);
   return stdout;
 }
