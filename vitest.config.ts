@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { isFmaSupported, NODE_FLAG } from './core/runtime/webasm/relaxedSimd.ts';
 
 export default defineConfig({
   test: {
@@ -14,6 +15,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/*.long.test.ts'],
     testTimeout: 60_000,
     maxWorkers: '100%',
+    execArgv: isFmaSupported() ? [] : [NODE_FLAG],
     reporters: ['default'],
   },
 });

@@ -20,6 +20,7 @@ const nodeRatios: readonly Ratio[] = [
   { heading: ['tfjs best', '/ webasm 1'], theirs: isSystem('tfjs'), ours: isOurs('webasm') },
   { heading: ['brain.js*', '/ webasm 1'], theirs: isSystem('brain.js'), ours: isOurs('webasm') },
   { heading: ['pytorch', '/ webasm 1'], theirs: isSystem('pytorch'), ours: isOurs('webasm') },
+  { heading: ['pytorch', '/ fma 1'], theirs: isSystem('pytorch'), ours: isOurs('webasm+fma') },
 ];
 
 const browserRatios: readonly Ratio[] = [

@@ -79,6 +79,12 @@ describe.concurrent('trace', () => {
 describe('train, eval, predict, export', () => {
   const weights = () => path.join(folder, 'spiral.safetensors');
 
+  it('train uses fused multiply-add only where it is asked to', async () => {
+    const common = ['train', example('xor'), '--epochs', '2', '--backend', 'webasm', '--json'];
+    expect(json(await gradwire(common)).backend).toBe('webasm');
+    expect(json(await gradwire([...common, '--fma'])).backend).toBe('webasm+fma');
+  });
+
   it('the spiral reaches 95 % on its test split, and eval says the same of the written weights', async () => {
     const log = path.join(folder, 'spiral.jsonl');
     const trained = json(await gradwire(['train', example('spiral'), '--out', weights(), '--log', log, '--json']));

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { isFmaSupported, NODE_FLAG } from '../../core/runtime/webasm/relaxedSimd.ts';
 import type { Answer, Contestant, Request } from '../contest.ts';
 import { openPython } from './python.ts';
 import { type Host, Session } from './session.ts';
@@ -18,7 +19,8 @@ export const nodeHost: Host = {
 function openChild(contestant: Contestant): Session {
   // What the libraries print must not get between the lines of `--json`.
   const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
-  const running = fork(child, { execArgv: ['--import', import.meta.resolve('tsx')], stdio: [...stdio] });
+  const flags = contestant.backend.endsWith('+fma') && !isFmaSupported() ? [NODE_FLAG] : [];
+  const running = fork(child, { execArgv: [...flags, '--import', import.meta.resolve('tsx')], stdio: [...stdio] });
   return new Session(
     contestant,
     (request) => ask(running, request),

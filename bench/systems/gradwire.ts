@@ -1,7 +1,8 @@
 import { validate } from '../../core/graph/validate.ts';
 import { unwrap } from '../../core/problem.ts';
-import type { Backend } from '../../core/runtime/backend.ts';
+import { type Backend, nameOf } from '../../core/runtime/backend.ts';
 import { isAvailable } from '../../core/runtime/device.ts';
+import { isFmaSupported } from '../../core/runtime/webasm/relaxedSimd.ts';
 import { tensor } from '../../core/tensor.ts';
 import { chain } from '../../core/testing/networks.ts';
 import { Run } from '../../core/train/run.ts';
@@ -11,8 +12,9 @@ import type { Trainer } from './trainer.ts';
 
 /** Gradwire as the app trains: `Run.start`, then `advance` to the end of each epoch; no validation part. */
 export async function startGradwire(contestant: Contestant, task: Task, rows: Rows): Promise<Trainer> {
-  const backend = contestant.backend as Backend;
+  const [backend, way] = contestant.backend.split('+') as [Backend, 'fma'?];
   if (!(await isAvailable(backend))) throw new Unavailable(`${backend} is not available here`);
+  if (way === 'fma' && !isFmaSupported()) throw new Unavailable('fused multiply-add is not available here');
   const { widths, batch, learningRate } = task;
   const run = await Run.start({
     network: unwrap(validate(graph(widths))),
@@ -30,6 +32,7 @@ export async function startGradwire(contestant: Contestant, task: Task, rows: Ro
     },
     backend,
     threads: contestant.threads === 'all',
+    fma: way === 'fma',
   });
   await run.advance(1);
   const threads = threadsOf(run, contestant);
@@ -65,10 +68,11 @@ function graph(widths: readonly number[]) {
 function threadsOf(run: Run, { backend, threads }: Contestant): Trainer['threads'] {
   const kind = run.executor?.kind;
   if (threads === 'all' && kind === 'fused-sync') throw new Unavailable('no kernel is large enough for threads');
-  const kinds: Record<string, string> = { webasm: 'fused-sync', webgpu: 'fused-encoder', webgl2: 'fused-draws' };
-  const wanted = threads === 'all' ? 'fused-threaded' : kinds[backend];
-  if (kind !== wanted || run.executor?.backend !== backend) {
-    throw new Error(`gradwire ran ${run.executor?.backend} ${kind} in place of ${backend} ${wanted}`);
+  const kinds: Record<string, string> = { webgpu: 'fused-encoder', webgl2: 'fused-draws' };
+  const wanted = threads === 'all' ? 'fused-threaded' : (kinds[backend] ?? 'fused-sync');
+  const ran = run.executor && nameOf(run.executor);
+  if (kind !== wanted || ran !== backend) {
+    throw new Error(`gradwire ran ${ran} ${kind} in place of ${backend} ${wanted}`);
   }
   return threads === 'all' ? 'all' : 1;
 }

@@ -6,6 +6,7 @@ import { type Problem, ProblemError, problem, unwrap } from '../../core/problem.
 import { checkpointName } from '../../core/project/checkpoints.ts';
 import { readModel, trainingState, writeCheckpoint, writeModel } from '../../core/project/model.ts';
 import type { Project } from '../../core/project/project.ts';
+import { nameOf } from '../../core/runtime/backend.ts';
 import { type Evaluation, Evaluator } from '../../core/train/evaluate.ts';
 import { type EpochReport, Run } from '../../core/train/run.ts';
 import { train as trainer } from '../../core/train/trainer.ts';
@@ -14,6 +15,7 @@ import { backendOf, parse, UsageError, wholeNumber } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { EpochLog } from '../epochLog.ts';
 import { checkWritable, makeFolder, readBytes, writeFile } from '../files.ts';
+import { allowFma } from '../fma.ts';
 import { noteRun } from '../history.ts';
 import { progressBar } from '../progress.ts';
 import { percent } from '../report.ts';
@@ -22,8 +24,8 @@ import { dataOf, networkOf, openProject, type Session, weightsOf } from '../sess
 export const train: Command = {
   name: 'train',
   usage:
-    'PROJECT [--init W] [--resume CKPT] [--epochs N] [--batch-size N] [--out W] [--log L.jsonl] [--checkpoints DIR]',
-  summary: 'trains the network; --epochs on resume is the total',
+    'PROJECT [--init W] [--resume CKPT] [--epochs N] [--batch-size N] [--out W] [--log L.jsonl] [--checkpoints DIR] [--fma]',
+  summary: 'trains the network; --epochs on resume is the total; --fma lets webasm round otherwise to be faster',
   async run(args) {
     const { options, positionals } = parse(
       args,
@@ -35,6 +37,7 @@ export const train: Command = {
         out: { type: 'string' },
         log: { type: 'string' },
         checkpoints: { type: 'string' },
+        fma: { type: 'boolean', default: false },
       },
       ['PROJECT'],
     );
@@ -42,6 +45,7 @@ export const train: Command = {
     if (options.init !== undefined && options.resume !== undefined)
       throw new UsageError('--init or --resume, not both');
     const backend = backendOf(options.backend);
+    if (options.fma) allowFma();
     const epochs = wholeNumber(options.epochs, 'epochs', 0);
     const batchSize = wholeNumber(options['batch-size'], 'batch-size', 1);
     const opened = await openProject(positionals[0] as string);
@@ -58,6 +62,7 @@ export const train: Command = {
       valid: data.parts.valid,
       settings: session.project.training,
       backend,
+      fma: options.fma,
       ...(await startOf(session, network, options.init, options.resume)),
     });
     const job: Job = { session, network, data, run, out, log, checkpoints, quiet: options.json };
@@ -199,7 +204,7 @@ async function finish({ session, data, run, out }: Job, ended: Ended, test: Eval
 }
 
 function backendName(run: Run): string {
-  return run.executor?.backend ?? run.settings.backend;
+  return nameOf({ ...(run.executor ?? run.settings), threads: false });
 }
 
 async function evaluateTest(run: Run, test: Dataset): Promise<Evaluation | null> {

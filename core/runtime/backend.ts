@@ -14,10 +14,19 @@ export interface Executor {
    * where a plan holds something that webgl2's executor does not take.
    */
   readonly kind: string;
+  /** Whether webasm used fused multiply-add. */
+  readonly fma?: boolean;
 }
 
 export interface RunSettings {
   readonly backend: Backend;
   /** Whether webasm may split kernels over worker threads. */
   readonly threads: boolean;
+  /** Whether webasm uses fused multiply-add, where the engine has it: faster, with other last bits. Never unasked. */
+  readonly fma?: boolean;
+}
+
+/** What people are told of where something runs: `webasm+fma+threads`. */
+export function nameOf({ backend, fma = false, threads = false }: Partial<RunSettings> & { backend: Backend }): string {
+  return [backend, ...(fma ? ['fma'] : []), ...(threads ? ['threads'] : [])].join('+');
 }

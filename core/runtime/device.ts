@@ -19,9 +19,10 @@ export type { Arrays, Executable } from './executable.ts';
  * @param resident an array for each of the plan's resident values, by name
  */
 export function prepare(plan: Plan, resident: Arrays, settings: RunSettings): Executable {
-  const { backend, threads } = settings;
+  const { backend, threads, fma } = settings;
   if (backend !== 'webasm' || !FastKernel.isSIMDSupported) return new PipelineExecutable(plan, resident, settings);
-  return new ProgramExecutable(plan, resident, threads && FastKernel.isThreadsSupported ? threadsHere() : 1);
+  const hands = threads && FastKernel.isThreadsSupported ? threadsHere() : 1;
+  return new ProgramExecutable(plan, resident, hands, fma);
 }
 
 /** Whether a backend can be had here. Never throws. */

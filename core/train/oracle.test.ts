@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { validate } from '../graph/validate.ts';
 import { unwrap } from '../problem.ts';
-import type { Backend } from '../runtime/backend.ts';
+import type { Executor } from '../runtime/backend.ts';
 import { oracleFiles } from '../testing/fixtures.ts';
 import { differences, exact, oracleCase, oracleOptimizer } from '../testing/oracle.ts';
 import { Run } from './run.ts';
 import { initialState, TapeRecorder } from './tape.ts';
 
 /** `cpu` is the slow reference: what it says must be what webasm says. */
-const executors: Readonly<Partial<Record<Backend, string>>> = { webasm: 'fused-sync', cpu: 'generic' };
+const executors: readonly Executor[] = [
+  { backend: 'webasm', kind: 'fused-sync' },
+  { backend: 'webasm', kind: 'fused-sync', fma: true },
+  { backend: 'cpu', kind: 'generic' },
+];
 
 describe.each(oracleFiles)('PyTorch: $name', (file) => {
   const { graph, weights, batch } = oracleCase(file);
@@ -17,13 +21,14 @@ describe.each(oracleFiles)('PyTorch: $name', (file) => {
   if (!batch.target) throw new Error('a case without targets');
   const { target } = batch;
 
-  it.each(Object.keys(executors) as Backend[])('every output and gradient on %s', async (backend) => {
+  it.each(executors)('every output and gradient on %o', async (executor) => {
+    const { backend, fma = false } = executor;
     const settings = { optimizer: oracleOptimizer(file.after[0]?.optimizer ?? {}) };
-    const recorder = new TapeRecorder(network, settings, rows, target, { backend, threads: false });
+    const recorder = new TapeRecorder(network, settings, rows, target, { backend, threads: false, fma });
     const state = initialState(network, settings);
     const { learningRate } = settings.optimizer;
     const tape = await recorder.record(batch, { weights, state, step: 1, learningRate });
-    expect(recorder.executor).toEqual({ backend, kind: executors[backend] });
+    expect(recorder.executor).toEqual(executor);
     await recorder.destroy();
     const found = [
       ...differences('loss', [tape.loss], [file.loss], exact),

@@ -30,16 +30,25 @@ export function stepsPerCall(plan: Plan, stepsPerEpoch: number, backend: Backend
   return Math.ceil(stepsPerEpoch / calls);
 }
 
-/** Measures the plan on every backend that is here and keeps the fastest, compiled. */
+/**
+ * Measures the plan on every backend that is here and keeps the fastest, compiled.
+ *
+ * @param fma whether fused multiply-add is to be tried too
+ */
 export async function chooseBackend(
   plan: Plan,
   make: (settings: RunSettings) => Executable,
   inputs: Arrays,
+  fma = false,
 ): Promise<Choice> {
   const there = await availableBackends();
   const large = plan.steps.some(({ kernel }) => isLarge(kernel));
+  const ways = [{}, ...(fma ? [{ fma }] : [])].flatMap((way) => [
+    { ...way, threads: false },
+    ...(large ? [{ ...way, threads: true }] : []),
+  ]);
   const webasm: Candidate[] = there.includes('webasm')
-    ? [false, ...(large ? [true] : [])].map((threads) => ({ settings: { backend: 'webasm', threads }, atLeast: 0 }))
+    ? ways.map((way) => ({ settings: { backend: 'webasm', ...way }, atLeast: 0 }))
     : [];
   const atLeast = plan.steps.length * plan.repeat * DRAW_MILLISECONDS;
   const graphics = there

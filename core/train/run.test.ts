@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import { pickRows } from '../data/dataset.ts';
+import { nameOf } from '../runtime/backend.ts';
 import {
   classifier,
   network,
@@ -48,6 +49,25 @@ describe('seeds decide everything', () => {
     const threaded = await finished({ network: wide, threads: true });
     expect(threaded.run.executor?.kind).toBe('fused-threaded');
     expect(threaded.run.weights).toEqual(single.run.weights);
+  });
+
+  it('fused multiply-add is used only where it is allowed, and then gives the same each time', async () => {
+    const plain = await finished({});
+    const [fused, again] = [await finished({ fma: true }), await finished({ fma: true })];
+    expect(plain.run.executor).toEqual({ backend: 'webasm', kind: 'fused-sync' });
+    expect(fused.run.executor).toEqual({ backend: 'webasm', kind: 'fused-sync', fma: true });
+    expect(again.run.weights).toEqual(fused.run.weights);
+    expect(fused.run.weights).not.toEqual(plain.run.weights);
+  });
+
+  it('auto tries fused multiply-add only where it is allowed', async () => {
+    const trialsOf = async (fma: boolean) => {
+      const run = await started({ backend: 'auto', fma });
+      await run.destroy();
+      return run.trials.map(({ settings }) => nameOf(settings));
+    };
+    expect(await trialsOf(false)).toEqual(['webasm']);
+    expect(await trialsOf(true)).toEqual(['webasm', 'webasm+fma']);
   });
 
   it('how many steps a call takes changes nothing, bit for bit', async () => {

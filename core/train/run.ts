@@ -7,6 +7,7 @@ import { maskKey, Random } from '../random.ts';
 import type { BackendChoice, Executor, RunSettings } from '../runtime/backend.ts';
 import type { Trial } from '../runtime/choose.ts';
 import { type Arrays, type Executable, prepare, requireAvailable } from '../runtime/device.ts';
+import { isFmaSupported } from '../runtime/webasm/relaxedSimd.ts';
 import { firstNonFinite } from '../tensor.ts';
 import { Evaluator } from './evaluate.ts';
 import { locateNonFinite } from './nonFinite.ts';
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly backend: BackendChoice;
   /** Whether webasm may use worker threads; left to `auto` where it chooses. */
   readonly threads?: boolean;
+  /** Whether webasm may use fused multiply-add, where the engine has it; `auto` takes it where it is faster. */
+  readonly fma?: boolean;
   /** Where to start from; without it the seed decides. */
   readonly weights?: Weights | undefined;
   /** A state to go on from, in place of `weights`. */
@@ -100,13 +103,15 @@ export class Run {
     if (problems.length > 0) throw new ProblemError(...problems);
     const resident = { 'data.x': train.x.data, 'data.target': target.values.data };
     const state = options.state ?? startingState(network, settings, options.weights);
+    const fma = (options.fma ?? false) && isFmaSupported();
     if (options.backend !== 'auto') {
       await requireAvailable(options.backend);
-      const run = { backend: options.backend, threads: options.threads ?? false };
+      const { backend, threads = false } = options;
+      const run = { backend, threads, ...(fma && backend === 'webasm' && { fma }) };
       return new Run(options, plan, prepare(plan, resident, run), run, [], state);
     }
     const inputs = callInputs(plan, settings, state, settings.optimizer.learningRate, identityOrder(rows), plan.repeat);
-    const choice = await chooseBackend(plan, (run) => prepare(plan, resident, run), inputs);
+    const choice = await chooseBackend(plan, (run) => prepare(plan, resident, run), inputs, fma);
     const own = compileFor(choice.settings.backend);
     if (own.repeat === plan.repeat) {
       return new Run(options, plan, choice.executable, choice.settings, choice.trials, state);

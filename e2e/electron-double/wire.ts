@@ -92,7 +92,14 @@ function numberText(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
+/** What engines have of their own by now, at the speed of copying; Node gets it with version 25. */
+interface Base64 {
+  toBase64?(): string;
+}
+
 function toBase64(bytes: Uint8Array): string {
+  const native = (bytes as Base64).toBase64;
+  if (native) return native.call(bytes);
   const CHUNK = 32_768;
   let text = '';
   for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
@@ -100,5 +107,7 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const native = (Uint8Array as { fromBase64?(text: string): Uint8Array<ArrayBuffer> }).fromBase64;
+  if (native) return native.call(Uint8Array, text);
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -203,6 +203,22 @@ test('the backend that runs is shown with its speed, and another can be chosen',
   await expect(page.getByRole('menuitemradio', { name: /^webasm/ })).toBeChecked();
 });
 
+test('fused multiply-add is used once it is allowed, and the run says so', async ({ openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, page, training } = editor;
+  await bar.backend.click();
+  await page.getByRole('menuitemradio', { name: /^webasm/ }).click();
+  await bar.backend.click();
+  await expect(page.getByTestId('fma')).not.toBeChecked();
+  await page.getByTestId('fma').click();
+  await training.setting('epochs').fill('20');
+  await bar.trainTo(20);
+  await expect(bar.backend).toHaveText('webasm+fma');
+  await page.reload();
+  await bar.backend.click();
+  await expect(page.getByTestId('fma')).toBeChecked();
+});
+
 test('training that cannot begin brings the problems forward', async ({ openEditor }) => {
   const editor = await openEditor('?new');
   await editor.palette.append('input');

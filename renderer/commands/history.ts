@@ -11,6 +11,7 @@ import {
   remarkLine,
   runLine,
 } from '../../core/project/runLog.ts';
+import { nameOf } from '../../core/runtime/backend.ts';
 import { ask } from '../engine/controller.ts';
 import { host } from '../host/index.ts';
 import { useData } from '../store/data.ts';
@@ -36,9 +37,10 @@ async function noteRun(): Promise<void> {
   if (!origin || reports.length === 0) return;
   const { name, note, best } = runOf(origin.id) ?? {};
   const { id, startedAt, project, resumed } = origin;
+  const ran = speed?.executor ?? start?.executor;
   const record: RunRecord = {
     ...{ id, startedAt, ...project, resumed, reports, name, note, best },
-    backend: speed?.executor.backend ?? start?.executor.backend ?? '',
+    backend: ran ? nameOf({ ...ran, threads: false }) : '',
     ending: phase.kind === 'done' ? phase.reason : phase.kind,
   };
   put(record);

@@ -11,7 +11,7 @@ import type { Graph } from '../../core/graph/graph.ts';
 import type { DataFacts } from '../../core/graph/validate.ts';
 import type { Problem, Result } from '../../core/problem.ts';
 import type { Project } from '../../core/project/project.ts';
-import type { BackendChoice, Executor } from '../../core/runtime/backend.ts';
+import type { BackendChoice, Executor, RunSettings } from '../../core/runtime/backend.ts';
 import type { Trial } from '../../core/runtime/choose.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import type { Assessment } from '../../core/train/assess.ts';
@@ -96,6 +96,8 @@ export interface TrainRequest {
   /** Whether a checkpoint is kept after each epoch. */
   readonly checkpoints: boolean;
   readonly backend: BackendChoice;
+  /** Whether webasm may use fused multiply-add. */
+  readonly fma: boolean;
   readonly pace: Pace;
   /** How far to go: to the end, to the end of the epoch, or so many steps. */
   readonly until: 'end' | 'epoch' | number;
@@ -134,7 +136,7 @@ export type TrainOutcome =
 
 /** How a training began: what runs it, and what `auto` measured. */
 export interface TrainStart {
-  readonly executor: { readonly backend: string; readonly threads: boolean };
+  readonly executor: RunSettings;
   readonly trials: readonly Trial[];
   readonly stepsPerEpoch: number;
 }

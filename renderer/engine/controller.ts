@@ -9,7 +9,6 @@ import { ofType } from '../../core/graph/graph.ts';
 import { graphRevision } from '../../core/graph/revision.ts';
 import { isError, type Problem } from '../../core/problem.ts';
 import { checkpointFile } from '../../core/project/checkpoints.ts';
-import type { BackendChoice } from '../../core/runtime/backend.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
 import { cameFrom, useCheckpoints } from '../store/checkpoints.ts';
@@ -232,21 +231,33 @@ export async function train(until: TrainRequest['until']): Promise<void> {
     });
   }
   run.send({ kind: 'compile' });
-  await pull({ backend: began ? await backendLike(began.backend) : useView.getState().backend, until });
+  await pull({ ...(began ? await placeLike(began.backend) : chosenPlace()), until });
+}
+
+/** Where a training is to run. */
+type Place = Pick<TrainRequest, 'backend' | 'fma'>;
+
+function chosenPlace(): Place {
+  const { backend, fma } = useView.getState();
+  return { backend, fma };
 }
 
 /**
  * What goes on from a checkpoint runs where that was made, as far as the user leaves the choice open: another backend
  * rounds otherwise.
+ *
+ * @param former as `nameOf` had it
  */
-async function backendLike(former: string): Promise<BackendChoice> {
-  const { backend } = useView.getState();
-  if (backend !== 'auto') return backend;
-  return (await ask((engine) => engine.backends()))?.find((one) => one === former) ?? 'auto';
+async function placeLike(former: string): Promise<Place> {
+  const chosen = chosenPlace();
+  if (chosen.backend !== 'auto') return chosen;
+  const [name, ...ways] = former.split('+');
+  const backend = (await ask((engine) => engine.backends()))?.find((one) => one === name);
+  return backend ? { backend, fma: ways.includes('fma') } : chosen;
 }
 
 /** Prepares a training in the worker and follows it to wherever it comes to rest. */
-async function pull(wanted: Pick<TrainRequest, 'backend' | 'until'>): Promise<void> {
+async function pull(wanted: Place & Pick<TrainRequest, 'until'>): Promise<void> {
   const { send, origin, pace } = useRun.getState();
   const request = { ...wanted, pace, run: origin?.id ?? '', checkpoints: useView.getState().checkpoints };
   const mine = () => useRun.getState().origin?.id === origin?.id;
@@ -302,7 +313,7 @@ async function goOnAfterDeath(reason: string): Promise<void> {
       ? { graph: graphRevision(graph), data: dataRevision(data), training, weights, state: start }
       : null;
   });
-  await pull({ backend: 'webasm', until: 'end' });
+  await pull({ backend: 'webasm', fma: chosenPlace().fma, until: 'end' });
 }
 
 export async function pause(): Promise<void> {

@@ -6,7 +6,7 @@ import { type Network, validate } from '../../core/graph/validate.ts';
 import { isError, ProblemError, unwrap } from '../../core/problem.ts';
 import type { RunSettings } from '../../core/runtime/backend.ts';
 import type { Arrays } from '../../core/runtime/device.ts';
-import { Run } from '../../core/train/run.ts';
+import { Run, type RunOptions } from '../../core/train/run.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import { initialState, type OptimizerState } from '../../core/train/tape.ts';
 import {
@@ -101,7 +101,7 @@ export class Model {
   }
 
   /** The training, begun where there is none yet. */
-  async startRun(backend: Parameters<typeof Run.start>[0]['backend'], state?: Run['state']): Promise<Run> {
+  async startRun({ backend, fma }: Required<Pick<RunOptions, 'backend' | 'fma'>>, state?: Run['state']): Promise<Run> {
     const { data, network, request } = this;
     if (!data) throw new Error('a network without data cannot be trained');
     const stored = state ?? this.state;
@@ -114,7 +114,7 @@ export class Model {
       train: data.parts.train,
       valid: data.parts.valid,
       settings: request.training,
-      backend,
+      ...{ backend, fma },
       ...(from ? { state: from } : { weights: this.#start }),
     });
     await this.#run?.destroy();

@@ -42,7 +42,7 @@ export class Training {
 
   /** Compiles where nothing is compiled yet; a training that had come to its end gets its epochs once more. */
   async prepare(): Promise<TrainStart> {
-    const run = this.#model.run ?? (await this.#model.startRun(this.#request.backend));
+    const run = this.#model.run ?? (await this.#model.startRun(this.#request));
     const { epochs } = this.#model.request.training;
     if (run.ending === 'epochs') run.epochs = run.state.epoch + (this.#request.until === 'end' ? epochs : 1);
     return { executor: run.settings, trials: run.trials, stepsPerEpoch: run.stepsPerEpoch };
@@ -84,7 +84,7 @@ export class Training {
     if (!lost || backend === 'webasm') throw error;
     const reason = String(error.problems[0]?.details.reason ?? error.message);
     const { learningRate, epochs, state } = run;
-    const next = await this.#model.startRun('webasm', state);
+    const next = await this.#model.startRun({ backend: 'webasm', fma: this.#request.fma }, state);
     Object.assign(next, { learningRate, epochs });
     this.#speed = new Speedometer();
     this.#listener.fallback({ from: backend, to: 'webasm', reason });

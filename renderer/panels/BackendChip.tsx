@@ -1,7 +1,8 @@
 import { Cpu, TriangleAlert } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useState } from 'react';
-import type { BackendChoice } from '../../core/runtime/backend.ts';
+import { type BackendChoice, nameOf } from '../../core/runtime/backend.ts';
+import { isFmaSupported } from '../../core/runtime/webasm/relaxedSimd.ts';
 import { ask } from '../engine/controller.ts';
 import { detailText, useT } from '../i18n/index.ts';
 import { compact, format } from '../parts/number.ts';
@@ -14,17 +15,18 @@ const choices: readonly BackendChoice[] = ['auto', 'webasm', 'webgl2', 'webgpu']
 export function BackendChip() {
   const t = useT();
   const chosen = useView((state) => state.backend);
+  const fma = useView((state) => state.fma);
   const language = useView((state) => state.language);
   const { speed, start, fallback } = useRun();
   const busy = useRun(isBusy);
   const available = useAvailableBackends();
-  const ran = speed?.executor.backend ?? start?.executor.backend ?? chosen;
+  const executor = speed?.executor ?? start?.executor;
+  const ran = executor ? nameOf({ ...executor, threads: false }) : chosen;
   const figures = speed
     ? t('bar.speed', { ms: format(speed.millisecondsPerStep, 3), samples: compact(speed.samplesPerSecond) })
     : t('bar.noSpeed');
   const trials = start?.trials.map(({ settings, milliseconds }) => {
-    const name = settings.threads ? `${settings.backend}+threads` : settings.backend;
-    return `${name} ${milliseconds === null ? '–' : `${format(milliseconds, 3)} ms`}`;
+    return `${nameOf(settings)} ${milliseconds === null ? '–' : `${format(milliseconds, 3)} ms`}`;
   });
   return (
     <DropdownMenu.Root>
@@ -63,6 +65,21 @@ export function BackendChip() {
               );
             })}
           </DropdownMenu.RadioGroup>
+          <DropdownMenu.Separator className="menu-line" />
+          <DropdownMenu.CheckboxItem
+            className="menu-item"
+            title={t('backend.fmaHelp')}
+            checked={fma && isFmaSupported()}
+            onCheckedChange={(checked) => useView.getState().set({ fma: checked })}
+            disabled={busy || !isFmaSupported()}
+            data-testid="fma"
+          >
+            <span className="menu-check" aria-hidden>
+              <DropdownMenu.ItemIndicator>✓</DropdownMenu.ItemIndicator>
+            </span>
+            {t('backend.fma')}
+            {!isFmaSupported() && <span className="shortcut">{t('backend.unavailable')}</span>}
+          </DropdownMenu.CheckboxItem>
           <DropdownMenu.Separator className="menu-line" />
           <p className="menu-note">{figures}</p>
           {speed && (

@@ -31,6 +31,8 @@ interface ViewStore {
   readonly snap: boolean;
   readonly minimap: boolean;
   readonly backend: BackendChoice;
+  /** Whether webasm may use fused multiply-add: faster, but other last digits. */
+  readonly fma: boolean;
   readonly theme: Theme;
   readonly language: Language;
   readonly livePictures: boolean;
@@ -50,6 +52,7 @@ const remembered = [
   'snap',
   'minimap',
   'backend',
+  'fma',
   'theme',
   'language',
   'livePictures',
@@ -76,6 +79,7 @@ export const useView = create<ViewStore>()(
       snap: true,
       minimap: true,
       backend: 'auto',
+      fma: false,
       theme: 'system',
       language: systemLanguage(),
       livePictures: true,

@@ -5,6 +5,7 @@ import type { Executor } from '../backend.ts';
 import { type Arrays, type Executable, resultsOf, wantedValues } from '../executable.ts';
 import { gpujs } from '../gpujs.ts';
 import { KernelCache, toArgument } from '../kernelCache.ts';
+import { FmaKernel } from './fma.ts';
 import { Kernel } from './kernel.ts';
 import { Program } from './program.ts';
 
@@ -17,17 +18,22 @@ export class ProgramExecutable implements Executable {
   readonly #wanted: readonly Value[];
   readonly #gpu = new gpujs.GPU({ mode: 'webasm' });
   readonly #threads: number;
+  readonly #fma: boolean;
   #compiling: Promise<Program> | null = null;
   #program: Program | null = null;
 
-  /** @param threads how many may share the steps */
-  constructor(plan: Plan, resident: Arrays, threads = 1) {
+  /**
+   * @param threads how many may share the steps
+   * @param fma whether kernels are to use fused multiply-add
+   */
+  constructor(plan: Plan, resident: Arrays, threads = 1, fma = false) {
+    this.#fma = fma;
     this.#threads = threads;
     this.plan = plan;
     this.#resident = resident;
     this.#taken = [...plan.inputs, ...plan.carried.map(({ value }) => value)];
     this.#wanted = wantedValues(plan);
-    this.#gpu.Kernel = Kernel as never;
+    this.#gpu.Kernel = (fma ? FmaKernel : Kernel) as never;
   }
 
   get blocked(): number {
@@ -41,7 +47,11 @@ export class ProgramExecutable implements Executable {
     }
     this.#compiling ??= this.#compile();
     this.#program ??= await this.#compiling;
-    this.executor ??= { backend: 'webasm', kind: this.#program.threads > 1 ? 'fused-threaded' : 'fused-sync' };
+    this.executor ??= {
+      backend: 'webasm',
+      kind: this.#program.threads > 1 ? 'fused-threaded' : 'fused-sync',
+      ...(this.#fma && { fma: true }),
+    };
     return resultsOf(this.plan, this.#wanted, this.#program.run(inputs, this.#wanted), inputs);
   }
 

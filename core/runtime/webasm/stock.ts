@@ -3,7 +3,7 @@
  * the classes but describes none of their insides, so this is what the extension rests on; the dependency is pinned.
  */
 import { gpujs } from '../gpujs.ts';
-import type { Ast, Declaration, Declarator, Expression, For, FunctionAst, Member, Statement } from './ast.ts';
+import type { Ast, Binary, Declaration, Declarator, Expression, For, FunctionAst, Member, Statement } from './ast.ts';
 
 type WasmType = 'i32' | 'f32' | 'v128';
 /** A value on the stack: scalar, or a vector of four lanes. */
@@ -162,6 +162,8 @@ export interface StockNode {
   stmtFor(node: For): void;
   vstmtFor(node: For): void;
   vexpr(node: Expression): Category;
+  vexprBinary(node: Binary): Category;
+  vEmitByType(node: Expression, wanted: 'vf32' | 'vi32'): Category;
   exprMember(node: Member): Category;
   vexprMember(node: Member): Category;
   emitCondition(node: Expression): void;

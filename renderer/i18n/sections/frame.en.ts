@@ -45,6 +45,9 @@ export const en = {
     webgl2: 'webgl2: the GPU through WebGL',
     webgpu: 'webgpu: the GPU through WebGPU',
     unavailable: 'not available here',
+    fma: 'webasm: fused multiply-add',
+    fmaHelp:
+      'Faster by about a fifth on large layers. Sums round once where they rounded twice, so the last digits are others; auto takes it only where it measures it to be faster.',
     fallback: "'{{from}}' was lost ({{reason}}). Training goes on with '{{to}}' from the last step.",
     trials: 'Measured: {{trials}}',
     ran: 'Executor: {{kind}}, kernels computed in blocks: {{blocked}}',

@@ -48,6 +48,9 @@ export const ja: Shape<typeof en> = {
     webgl2: 'webgl2: WebGL で GPU を使う',
     webgpu: 'webgpu: WebGPU で GPU を使う',
     unavailable: 'この環境では使えません',
+    fma: 'webasm: 積和演算 (FMA) を使う',
+    fmaHelp:
+      '大きな層で 2 割ほど速くなります。丸めが 2 回から 1 回になるため、末尾の桁が変わります。auto では、測定して速かったときだけ使います。',
     fallback: '「{{from}}」が使えなくなりました ({{reason}})。最後のステップから「{{to}}」で学習を続けます。',
     trials: '測定結果: {{trials}}',
     ran: '実行方式: {{kind}}、ブロック単位で計算するカーネル: {{blocked}}',
