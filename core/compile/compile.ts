@@ -1,12 +1,13 @@
 /**
  * A network becomes a plan. The passes, in running order:
  *
- *   fuse           Softmax and cross entropy become one (train and infer plans; tapes keep them apart)
+ *   fuseLoss       Softmax and cross entropy become one (train and infer plans; tapes keep them apart)
  *   lower          each block writes its forward kernels
  *   metrics        the mean loss, and which rows are right
  *   differentiate  each block, last first, writes its backward kernels
  *   update         penalty, clipping and the optimizer's rule write the new weights
  *   prune          steps whose output nobody reads are dropped
+ *   fuseCells      cells that one step alone reads are computed there (train and infer plans)
  *
  * There are three plans: `infer` runs the first three passes, `train` all of them for many steps a call, and `tape` all
  * of them for one step of which every number is kept. `print` shows any of them as text.

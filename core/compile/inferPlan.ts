@@ -3,7 +3,8 @@ import type { Value } from '../blocks/kernel.ts';
 import { softmax } from '../blocks/softmax.ts';
 import type { Network } from '../graph/validate.ts';
 import { declareWeights, lossValues, startLowering, type TargetForm, weightValues } from './declare.ts';
-import { fuseSoftmaxCrossEntropy } from './fuse.ts';
+import { fuseCells } from './fuseCells.ts';
+import { fuseSoftmaxCrossEntropy } from './fuseLoss.ts';
 import { type Lowering, lowerContext, lowerForward, wireValue } from './lower.ts';
 import { emitCorrect } from './metrics.ts';
 import { names, type Plan, PlanBuilder } from './plan.ts';
@@ -53,7 +54,7 @@ export function compileInfer(network: Network, { rows, target, outputs }: InferO
     inputs: [x, ...(targetValue ? [targetValue] : []), ...weightValues(weights)],
     resident: [],
     carried: [],
-    steps: prune(builder.steps, Object.values(results)),
+    steps: fuseCells(prune(builder.steps, Object.values(results)), Object.values(results)),
     results,
     scalars: [],
   };

@@ -23,8 +23,8 @@ export function memoryProblems(network: Network, plan: Plan): Problem[] {
   const shares = new Map(
     network.blocks.map(({ node, weights }) => [node.id, weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0)]),
   );
-  for (const { block, kernel } of plan.steps) {
-    if (block !== null) shares.set(block, (shares.get(block) ?? 0) + sizeOf(kernel.shape));
+  for (const { blocks, kernel } of plan.steps) {
+    for (const block of blocks) shares.set(block, (shares.get(block) ?? 0) + sizeOf(kernel.shape));
   }
   const [largest = network.input.node.id] = [...shares].sort(([, a], [, b]) => b - a).map(([block]) => block);
   const owner = network.blocks.find(({ node }) => node.id === largest) ?? network.input;

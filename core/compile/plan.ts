@@ -8,8 +8,8 @@ export type Phase = 'batch' | 'forward' | 'loss' | 'backward' | 'update';
 /** One kernel call of a plan. */
 export interface Step {
   readonly phase: Phase;
-  /** The block it belongs to; null for the plan's own bookkeeping. */
-  readonly block: string | null;
+  /** The blocks it belongs to; none for the plan's own bookkeeping. */
+  readonly blocks: readonly string[];
   readonly kernel: Kernel;
   /** Names of the values it reads, in the order of the kernel's parameters. */
   readonly reads: readonly string[];
@@ -78,7 +78,7 @@ export class PlanBuilder {
     const written = this.declare(call.writes, call.shape);
     this.steps.push({
       phase: call.phase,
-      block: call.block,
+      blocks: call.block === null ? [] : [call.block],
       kernel: kernel(call.kernel, call),
       reads: reads.map(({ name }) => name),
       writes: call.writes,

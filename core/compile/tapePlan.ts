@@ -11,7 +11,7 @@ import {
   weightValues,
 } from './declare.ts';
 import { differentiate, type Gradients } from './differentiate.ts';
-import { fuseSoftmaxCrossEntropy, logitsBehindLoss } from './fuse.ts';
+import { fuseSoftmaxCrossEntropy, logitsBehindLoss } from './fuseLoss.ts';
 import { backwardContext, type Lowering, lowerContext, lowerForward } from './lower.ts';
 import { emitLoss } from './metrics.ts';
 import { names, type Plan, PlanBuilder } from './plan.ts';

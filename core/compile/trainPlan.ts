@@ -10,7 +10,8 @@ import {
   weightValues,
 } from './declare.ts';
 import { differentiate } from './differentiate.ts';
-import { fuseSoftmaxCrossEntropy } from './fuse.ts';
+import { fuseCells } from './fuseCells.ts';
+import { fuseSoftmaxCrossEntropy } from './fuseLoss.ts';
 import { type Lowering, lowerForward } from './lower.ts';
 import { emitCorrect, emitCorrectRows, emitLoss, emitRecord } from './metrics.ts';
 import { type Carried, names, type Plan, PlanBuilder } from './plan.ts';
@@ -78,7 +79,7 @@ export function compileTrain(network: Network, options: TrainOptions): Plan {
     inputs: [batch.order, schedule, ...batch.handedOver],
     resident: batch.resident,
     carried,
-    steps: prune(builder.steps, wanted),
+    steps: fuseCells(prune(builder.steps, wanted), wanted),
     results: {},
     scalars,
   };

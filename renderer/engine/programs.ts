@@ -14,10 +14,10 @@ export interface ProgramKernel {
   readonly writes: readonly string[];
 }
 
-/** A line of a plan as text, and the block it belongs to. */
+/** A line of a plan as text, and the blocks it belongs to. */
 export interface ProgramLine {
   readonly text: string;
-  readonly block: string | null;
+  readonly blocks: readonly string[];
   /** The kernel it calls, by its place in the list; null for other lines. */
   readonly kernel: number | null;
 }
@@ -44,11 +44,11 @@ export function programOf(model: Model, kind: Plan['kind']): Program | null {
   const plan = planOf(model, kind);
   if (!plan) return null;
   const kernels: { key: string; kernel: ProgramKernel }[] = [];
-  const kernelOfStep = plan.steps.map(({ kernel, block, writes }) => {
+  const kernelOfStep = plan.steps.map(({ kernel, blocks: own, writes }) => {
     const key = `${kernel.source}\n${kernel.shape.join()}`;
     const at = kernels.findIndex((known) => known.key === key);
     const known = kernels[at];
-    const blocks = [...new Set([...(known?.kernel.blocks ?? []), ...(block === null ? [] : [block])])];
+    const blocks = [...new Set([...(known?.kernel.blocks ?? []), ...own])];
     const merged = { ...kernel, blocks, writes: [...(known?.kernel.writes ?? []), writes] };
     if (known) known.kernel = merged;
     else kernels.push({ key, kernel: merged });
@@ -59,9 +59,9 @@ export function programOf(model: Model, kind: Plan['kind']): Program | null {
   const first = texts.indexOf('steps') + 1;
   const lines = texts.map((text, index): ProgramLine => {
     const isStep = index >= first && step + 1 < plan.steps.length;
-    if (!isStep) return { text, block: null, kernel: null };
+    if (!isStep) return { text, blocks: [], kernel: null };
     step += 1;
-    return { text, block: plan.steps[step]?.block ?? null, kernel: kernelOfStep[step] ?? null };
+    return { text, blocks: plan.steps[step]?.blocks ?? [], kernel: kernelOfStep[step] ?? null };
   });
   const bare = kernels.map(({ kernel: { name, source, shape, blocks, writes } }) => ({
     name,

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Backend } from '../../core/runtime/backend.ts';
 import { ask } from '../engine/controller.ts';
-import type { Program } from '../engine/programs.ts';
+import type { Program, ProgramLine } from '../engine/programs.ts';
 import { useT } from '../i18n/index.ts';
 import { useDocument } from '../store/document.ts';
 import { useRun } from '../store/run.ts';
@@ -35,9 +35,8 @@ export default function KernelsPanel() {
       </div>
     );
   }
-  const ofSelection = program.lines.find(
-    ({ block, kernel }) => kernel !== null && block !== null && selection.includes(block),
-  );
+  const isSelected = ({ blocks }: ProgramLine) => blocks.some((block) => selection.includes(block));
+  const ofSelection = program.lines.find((line) => line.kernel !== null && isSelected(line));
   const shown = chosen ?? ofSelection?.kernel ?? 0;
   return (
     <div className="kernels">
@@ -55,19 +54,23 @@ export default function KernelsPanel() {
           ))}
         </select>
         <div ref={list} className="plan scroll" data-testid="plan">
-          {program.lines.map(({ text, block, kernel }, index) => {
-            const marked = block !== null && selection.includes(block);
+          {program.lines.map((line, index) => {
+            const { text, blocks, kernel } = line;
             return (
               <button
                 key={index}
                 type="button"
-                className={['plan-line', marked && 'of-selection', kernel !== null && kernel === shown && 'shown']
+                className={[
+                  'plan-line',
+                  isSelected(line) && 'of-selection',
+                  kernel !== null && kernel === shown && 'shown',
+                ]
                   .filter(Boolean)
                   .join(' ')}
                 disabled={kernel === null}
                 onClick={() => {
                   setChosen(kernel);
-                  if (block !== null) useView.getState().select([block]);
+                  if (blocks.length > 0) useView.getState().select(blocks);
                 }}
               >
                 {text}

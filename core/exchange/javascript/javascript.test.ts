@@ -18,7 +18,7 @@ describe('what model.js says is what is proven', () => {
 
   it.each([
     ['another kernel', 'y = Math.max(xCell, 0);', 'y = Math.min(xCell, 0);'],
-    ['another wire', 'reads: ["relu1.y","tanh1.y"]', 'reads: ["relu1.y","relu1.y"]'],
+    ['another wire', 'reads: ["add1.y","relu1.y"]', 'reads: ["relu1.y","relu1.y"]'],
     [
       'another weight',
       'reads: ["relu1.y","linear2.weight","linear2.bias"]',
@@ -30,7 +30,7 @@ describe('what model.js says is what is proven', () => {
   });
 
   it.each([
-    ['a kernel that is not there', 'kernel: relu_forward', 'kernel: gelu_forward'],
+    ['a kernel that is not there', 'kernel: concat_forward', 'kernel: gather_forward'],
     ['weights that are not there', 'const weights =', 'const other ='],
     ['too few numbers', '"linear1.bias":{"shape":[5]', '"linear1.bias":{"shape":[6]'],
   ])('%s is a Problem', async (_, from, to) => {

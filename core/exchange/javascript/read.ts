@@ -61,7 +61,7 @@ function readSteps(text: string, rows: number): Step[] {
       if (!kernel) throw bad(`there is no kernel for '${line.trim()}'`);
       const shape = columns === 'null' ? [rows] : [rows, Number(columns)];
       return {
-        ...{ phase: 'forward', block: null, kernel: { name, shape, ...kernel } },
+        ...{ phase: 'forward', blocks: [], kernel: { name, shape, ...kernel } },
         ...{ reads: JSON.parse(reads) as string[], writes: JSON.parse(writes) as string },
       };
     });

@@ -11,7 +11,7 @@ function step(writes: string, reads: readonly string[], rows: number, wide = tru
   const given = Object.fromEntries(reads.map((name) => [name, { name, shape }]));
   return {
     phase: 'forward',
-    block: null,
+    blocks: [],
     kernel: kernel(writes, { reads: given, shape, body: 'return 1;' }),
     reads,
     writes,
