@@ -3,6 +3,7 @@ import { isFmaSupported, NODE_FLAG } from './core/runtime/webasm/relaxedSimd.ts'
 
 export default defineConfig({
   test: {
+    globalSetup: 'cli/testing/build.ts',
     include: [
       'core/**/*.test.ts',
       'node/**/*.test.ts',

@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '..', '..');
+/** The folder of the command line as tests run it. */
+export const builtCli = path.join(root, 'dist', 'cli');
 
 export interface Finished {
   readonly code: number;
@@ -9,12 +11,11 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs the command line as a user would, in a process of its own. */
+/** Runs the command line in a process of its own, as a user would but for what `scripts/gradwire.mjs` sets up before. */
 export function gradwire(args: readonly string[], cwd = root): Promise<Finished> {
-  const tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-  const main = path.join(root, 'cli', 'main.ts');
+  const main = path.join(builtCli, 'main.js');
   return new Promise((resolve) => {
-    execFile(process.execPath, [tsx, main, ...args], { cwd, maxBuffer: 1e8 }, (error, stdout, stderr) => {
+    execFile(process.execPath, [main, ...args], { cwd, maxBuffer: 1e8 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, stdout, stderr });
     });
