@@ -5,6 +5,10 @@ import type { HostOptions } from './e2e/hosts.ts';
 /** Specs tagged so take their time; they run by themselves. */
 const long = /@long/;
 const onlyLong = Boolean(process.env.GRADWIRE_LONG);
+/** Tests tagged so show what no host has a part in, among others that show what a host does. */
+const browserOnly = /@browser/;
+
+const desktop = { testIgnore: '**/browser.*.spec.ts', grepInvert: onlyLong ? browserOnly : [long, browserOnly] };
 
 /**
  * The same specs on every host: `browser` is the interface served on this machine, `desktop` the real main process and
@@ -23,11 +27,10 @@ export default defineConfig<object, HostOptions>({
   retries: 0,
   reporter: [['list']],
   projects: [
-    { name: 'browser', testIgnore: '**/desktop.*.spec.ts', use: { hostName: 'browser' } },
-    { name: 'desktop', testIgnore: '**/browser.*.spec.ts', use: { hostName: 'desktop' } },
-    ...(electronIsInstalled
-      ? [{ name: 'electron', testIgnore: '**/browser.*.spec.ts', use: { hostName: 'electron' as const } }]
-      : []),
+    // First, since one worker runs all of it: last, it would keep the other one waiting.
     { name: 'engine', testDir: 'e2e/engine', timeout: 240_000, fullyParallel: false },
+    { name: 'browser', testIgnore: '**/desktop.*.spec.ts', use: { hostName: 'browser' } },
+    { name: 'desktop', ...desktop, use: { hostName: 'desktop' } },
+    ...(electronIsInstalled ? [{ name: 'electron', ...desktop, use: { hostName: 'electron' as const } }] : []),
   ],
 });

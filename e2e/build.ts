@@ -12,11 +12,14 @@ const out = path.join(root, 'dist/electron-double');
  * interface is built by its own `vite build`.
  */
 export default async function buildForTests(): Promise<void> {
+  const { NODE_ENV } = process.env;
   await buildDesktop({ root, logLevel: 'error' });
   await build(doubleConfig);
   for (const name of ['main', 'isolated']) await build(worldConfig(name));
   await build({ configFile: path.join(root, 'e2e/engine/vite.config.ts'), logLevel: 'warn' });
   chmodSync(path.join(out, 'launch.js'), 0o755);
+  // Vite says 'production' to all that comes after it, and npm takes that to mean no packages for development.
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
 }
 
 const doubleConfig: InlineConfig = {

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test as base, type Page } from '@playwright/test';
+import { test as base, chromium, type Page } from '@playwright/test';
+import { findChromium } from '../scripts/chromium.mjs';
 import { serve } from '../scripts/serve.mjs';
-import { BrowserHost } from './hosts/browser.ts';
+import { BrowserHost, type Site } from './hosts/browser.ts';
 import { DesktopHost, electronIsInstalled } from './hosts/desktop.ts';
 import type { Host } from './hosts/host.ts';
 import { Editor } from './pages/editor.ts';
@@ -20,6 +21,13 @@ export interface HostOptions {
   gpu: boolean;
 }
 
+interface WorkerFixtures extends HostOptions {
+  /** Null on the desktop. */
+  site: Site | null;
+  /** The interface, opened once for all tests of a worker: for those that leave nothing behind. */
+  standing: Page;
+}
+
 interface HostFixtures {
   /** The host of this test's project, with a user-data folder of its own. */
   host: Host;
@@ -33,34 +41,55 @@ interface HostFixtures {
 
 const root = path.resolve(import.meta.dirname, '..');
 
+/** A host for as long as it is used, and then nothing is left of it. */
+async function withHost(
+  hostName: HostOptions['hostName'],
+  renderer: string,
+  site: Site | null,
+  use: (host: Host) => Promise<void>,
+): Promise<void> {
+  const userData = mkdtempSync(path.join(os.tmpdir(), 'gradwire-e2e-'));
+  const host = site
+    ? new BrowserHost(userData, site)
+    : new DesktopHost(userData, renderer, hostName as 'desktop' | 'electron');
+  try {
+    await use(host);
+    await host.end();
+  } finally {
+    rmSync(userData, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
 /** `test` for specs that run on every host. `page` is the interface, opened. */
-export const test = base.extend<HostFixtures, HostOptions & { site: string }>({
+export const test = base.extend<HostFixtures, WorkerFixtures>({
   hostName: ['browser', { option: true, scope: 'worker' }],
   renderer: [path.join(root, 'dist/renderer'), { option: true, scope: 'worker' }],
 
   gpu: [false, { option: true, scope: 'worker' }],
 
   site: [
-    async ({ hostName, renderer }, use) => {
-      if (hostName !== 'browser') return use('');
+    async ({ hostName, renderer, gpu }, use) => {
+      if (hostName !== 'browser') return use(null);
       const { address, close } = await serve({ folder: renderer });
-      await use(address);
+      const switches = findChromium({ gpu });
+      const browser = await chromium.launch(switches);
+      await use({ address, browser, switches });
+      await browser.close();
       await close();
     },
     { scope: 'worker' },
   ],
 
-  host: async ({ hostName, renderer, site, gpu }, use, testInfo) => {
+  standing: [
+    async ({ hostName, renderer, site }, use) => {
+      await withHost(hostName, renderer, site, async (host) => use((await host.launch({ once: true })).page));
+    },
+    { scope: 'worker' },
+  ],
+
+  host: async ({ hostName, renderer, site }, use, testInfo) => {
     testInfo.skip(hostName === 'electron' && !electronIsInstalled, "Electron's binary is not installed");
-    const userData = mkdtempSync(path.join(os.tmpdir(), 'gradwire-e2e-'));
-    const host =
-      hostName === 'browser' ? new BrowserHost(userData, site, gpu) : new DesktopHost(userData, renderer, hostName);
-    await use(host);
-    try {
-      await host.end();
-    } finally {
-      rmSync(userData, { recursive: true, force: true, maxRetries: 5 });
-    }
+    await withHost(hostName, renderer, site, use);
   },
 
   desktop: async ({ host }, use, testInfo) => {
@@ -69,7 +98,7 @@ export const test = base.extend<HostFixtures, HostOptions & { site: string }>({
   },
 
   open: async ({ host }, use) => {
-    await use(async (query) => (await host.launch(query === undefined ? {} : { query })).page);
+    await use(async (query = '') => (await host.launch({ query, once: true })).page);
   },
 
   openEditor: async ({ open }, use) => {

@@ -4,11 +4,16 @@ import { dockTabs } from './pages/editor.ts';
 /** A part of the app to look at as a whole: its name, and the way there from an example that has been trained. */
 export interface Screen {
   readonly name: string;
+  /** The selector of what it shows beside what was shown before; without it that is all of the window. */
+  readonly part?: string;
   readonly reach: (editor: Editor) => Promise<void>;
 }
 
+const dock = '.dock-panel[data-state="active"]';
+
 const dialog = (name: string, open: (editor: Editor) => Promise<void>): Screen => ({
   name: `dialog ${name}`,
+  part: '[role="dialog"]',
   reach: async (editor) => {
     await open(editor);
     await editor.dialogs.open.waitFor();
@@ -26,13 +31,15 @@ export const editorScreens: readonly Screen[] = [
   },
   ...dockTabs.map((tab) => ({
     name: `panel ${tab}`,
+    part: dock,
     reach: async (editor: Editor) => {
       await editor.tab(tab).click();
-      await editor.page.locator('.dock-panel[data-state="active"] > :not(.empty.faint)').first().waitFor();
+      await editor.page.locator(`${dock} > :not(.empty.faint)`).first().waitFor();
     },
   })),
   ...(['evaluation', 'rows'] as const).map((view) => ({
     name: `train ${view}`,
+    part: dock,
     reach: async (editor: Editor) => {
       await editor.tab('train').click();
       await editor.evaluation.view(view).click();
@@ -41,6 +48,7 @@ export const editorScreens: readonly Screen[] = [
   })),
   {
     name: 'panel data catalogue',
+    part: dock,
     reach: async (editor) => {
       await editor.tab('data').click();
       await editor.data.view('catalogue').click();

@@ -1,34 +1,38 @@
 import { readFileSync } from 'node:fs';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import { findChromium } from '../../scripts/chromium.mjs';
-import type { Host, Launched } from './host.ts';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
+import type { findChromium } from '../../scripts/chromium.mjs';
+import type { Host, Launched, LaunchOptions } from './host.ts';
 
-/** The interface in a browser, with a profile of its own. */
+/** What the tests of a worker share. */
+export interface Site {
+  /** Where the interface is served, with a slash at the end. */
+  readonly address: string;
+  /** For what is launched once: a browser takes longer to start than a test. */
+  readonly browser: Browser;
+  /** How the browsers are started. */
+  readonly switches: ReturnType<typeof findChromium>;
+}
+
+/** The interface in a browser: with a profile of its own, or in one that forgets, in the browser that tests share. */
 export class BrowserHost implements Host {
   readonly userData: string;
-  readonly #site: string;
-  readonly #gpu: boolean;
+  readonly #site: Site;
   readonly #open = new Set<BrowserContext>();
 
-  /**
-   * @param site where the interface is served, with a slash at the end
-   * @param gpu whether WebGL and WebGPU must be there
-   */
-  constructor(userData: string, site: string, gpu: boolean) {
+  constructor(userData: string, site: Site) {
     this.userData = userData;
     this.#site = site;
-    this.#gpu = gpu;
   }
 
-  async launch({ query = '' } = {}): Promise<Launched> {
-    const context = await chromium.launchPersistentContext(this.userData, {
-      ...findChromium({ gpu: this.#gpu }),
-      viewport: { width: 1280, height: 800 },
-    });
+  async launch({ query = '', once = false }: LaunchOptions = {}): Promise<Launched> {
+    const options: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+    const context = once
+      ? await this.#site.browser.newContext(options)
+      : await chromium.launchPersistentContext(this.userData, { ...this.#site.switches, ...options });
     this.#open.add(context);
     const page = context.pages()[0] ?? (await context.newPage());
-    await page.goto(this.#site + query);
-    return { page, kill: () => this.#kill(context) };
+    await page.goto(this.#site.address + query);
+    return { page, kill: () => (once ? context.close() : this.#kill(context)) };
   }
 
   /** A headless browser has no boxes: in their place is a file of the page's own file system, a real handle of which it gets. */

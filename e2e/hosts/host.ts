@@ -7,11 +7,17 @@ export interface Launched {
   kill(): Promise<void>;
 }
 
+export interface LaunchOptions {
+  /** What follows the page's address, such as `?lang=ja`. */
+  readonly query?: string;
+  /** Nothing is looked for again in a later launch, so that the host may start faster. */
+  readonly once?: boolean;
+}
+
 /** Where the interface runs. What it keeps for the user outlives a launch, so that a second one finds it. */
 export interface Host {
   readonly userData: string;
-  /** @param options what follows the page's address, such as `?lang=ja` */
-  launch(options?: { query?: string }): Promise<Launched>;
+  launch(options?: LaunchOptions): Promise<Launched>;
   /**
    * Has the user choose a file of this name in the boxes that ask where to save and what to open, from now on.
    *

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { honest, irisBytes, type Mirror, stalled, startMirror } from '../../node/testing/mirror.ts';
 import { refusal, request } from '../hosts/page.ts';
 import { expect, test } from '../hosts.ts';
-import { Editor } from '../pages/editor.ts';
 
 let mirror: Mirror;
 let folder = '';
@@ -24,11 +23,11 @@ test.afterEach(() => {
 });
 
 test('a data set is downloaded from the start page, used, saved, and there again without the network', async ({
+  openEditor,
   host,
 }) => {
-  const { page } = await host.launch({ query: '?lang=en' });
-  const editor = new Editor(page);
-  const { start, catalogue, data, bar, dialogs, problems } = editor;
+  const editor = await openEditor('?lang=en');
+  const { start, catalogue, data, bar, dialogs, page, problems } = editor;
   await start.catalogue.click();
   await expect(catalogue.entry('iris')).toContainText('CC BY 4.0');
   await catalogue.button('iris', 'download').click();
@@ -107,17 +106,18 @@ test('what a server serves in place of the data is told and not kept, and the ne
   await expect(catalogue.problem('iris')).toHaveCount(0);
 });
 
-test('a project whose data set is not on this machine says which, and reads it once it is', async ({ host }) => {
-  const { page } = await host.launch({ query: '?lang=en' });
-  const editor = new Editor(page);
-  await editor.start.newProject.waitFor();
+test('a project whose data set is not on this machine says which, and reads it once it is', async ({
+  openEditor,
+  host,
+}) => {
+  const editor = await openEditor('?lang=en');
   const project = {
     format: 'gradwire',
     version: 1,
     graph: { blocks: [{ id: 'input', type: 'input', params: { features: 4 } }], wires: [] },
     data: { source: { kind: 'table', path: 'catalogue:iris/iris.data', target: '4' } },
   };
-  await host.chooseFile(page, 'shared.gradwire', new TextEncoder().encode(JSON.stringify(project)));
+  await host.chooseFile(editor.page, 'shared.gradwire', new TextEncoder().encode(JSON.stringify(project)));
   await editor.start.open.click();
   await editor.tab('data').click();
   await expect(editor.data.root).toContainText("The data set 'iris' of the catalogue is not on this machine.");

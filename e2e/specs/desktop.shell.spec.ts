@@ -6,7 +6,9 @@ import { expect, test } from '../hosts.ts';
 
 test.use({ renderer: fixtureFolder });
 
-test('the page sees the preload script by its two functions, and nothing of Node or Electron', async ({ page }) => {
+test('the page sees the preload script by its two functions, and nothing of Node or Electron', async ({
+  standing: page,
+}) => {
   const seen = await page.evaluate(() => {
     const names = ['require', 'process', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer'];
     return {
@@ -29,7 +31,7 @@ test('the page sees the preload script by its two functions, and nothing of Node
   });
 });
 
-test('messages of unknown names and of the wrong shape are refused', async ({ page }) => {
+test('messages of unknown names and of the wrong shape are refused', async ({ standing: page }) => {
   expect(await refusal(page, 'file:delete', { path: '/etc/passwd' })).toContain('no such message');
   expect(await refusal(page, 'file:reopen', { path: 1 })).toContain('file:reopen');
   expect(await refusal(page, 'file:reopen', { path: '/etc/pass\0wd' })).toContain('file:reopen');
@@ -86,7 +88,7 @@ test('the page opens no windows; links of known sites go to the system, others n
   expect(app.windows()).toHaveLength(1);
 });
 
-test('the page may write to the clipboard and has no other permission', async ({ page }) => {
+test('the page may write to the clipboard and has no other permission', async ({ standing: page }) => {
   const states = await page.evaluate(async () => {
     const names = ['notifications', 'geolocation', 'midi', 'clipboard-read', 'clipboard-write'];
     const query = async (name: string) => (await navigator.permissions.query({ name: name as PermissionName })).state;
@@ -102,7 +104,7 @@ test('the page may write to the clipboard and has no other permission', async ({
   expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
 });
 
-test('the page has no frames, and no inline or evaluated script runs in it', async ({ page }) => {
+test('the page has no frames, and no inline or evaluated script runs in it', async ({ standing: page }) => {
   const ran = await page.evaluate(async () => {
     const frame = document.createElement('iframe');
     frame.src = './index.html';
@@ -128,7 +130,7 @@ test('nothing is downloaded past the dialogs', async ({ desktop }) => {
   await expect.poll(() => refused.evaluate(({ refused }) => refused)).toBe(1);
 });
 
-test('the app says what it runs on', async ({ page }) => {
+test('the app says what it runs on', async ({ standing: page }) => {
   const info = await request(page, 'app:info');
   expect(info.electron).toMatch(/^45\./);
   expect(info.chromium).toMatch(/^\d+\./);

@@ -51,7 +51,10 @@ async function agrees({ evaluation }: Editor, answers: Answers): Promise<void> {
   expect(await evaluation.valueOf('calibrationError')).toBeCloseTo(error, 4);
 }
 
-test('the digits: figures, mistakes and information are those of the probabilities', async ({ openEditor, host }) => {
+test('the digits: figures, mistakes and information are those of the probabilities', { tag: '@browser' }, async ({
+  openEditor,
+  host,
+}) => {
   const editor = await openEditor('?example=digits');
   const { evaluation, stepper } = editor;
   await evaluation.view('evaluation').click();
@@ -119,7 +122,9 @@ test('the digits: figures, mistakes and information are those of the probabiliti
   });
 });
 
-test('after an edit the evaluation is marked as stale, and undoing it brings it back', async ({ openEditor }) => {
+test('after an edit the evaluation is marked as stale, and undoing it brings it back', { tag: '@browser' }, async ({
+  openEditor,
+}) => {
   const editor = await openEditor('?example=xor');
   const { bar, canvas, evaluation, inspector } = editor;
   await trained(editor, 5);
@@ -139,7 +144,9 @@ test('after an edit the evaluation is marked as stale, and undoing it brings it 
   await expect(evaluation.root).toContainText('epoch 5');
 });
 
-test('typed probabilities: a bit is the answer to a question of yes or no', async ({ openEditor }) => {
+test('typed probabilities: a bit is the answer to a question of yes or no', { tag: '@browser' }, async ({
+  openEditor,
+}) => {
   const editor = await openEditor('?new');
   const { evaluation } = editor;
   await evaluation.view('rows').click();

@@ -4,14 +4,19 @@ import { readOnnx } from '../../core/exchange/onnx/read.ts';
 import { fileOf, onlyFile, pack } from '../../core/exchange/target.ts';
 import { exportModel, targetNames, targetOf } from '../../core/exchange/targets.ts';
 import { writeNpz } from '../../core/formats/npz.ts';
+import { writeSafetensors } from '../../core/formats/safetensors.ts';
 import { unwrap } from '../../core/problem.ts';
 import { readModel } from '../../core/project/model.ts';
-import { transpose } from '../../core/tensor.ts';
+import { type Tensor, tensor, transpose } from '../../core/tensor.ts';
 import { residual as graph } from '../../core/testing/networks.ts';
 import { modelOf } from '../../core/testing/trained.ts';
-import { expect, test } from '../hosts.ts';
+import { expect, type Host, test } from '../hosts.ts';
+import type { Editor } from '../pages/editor.ts';
 
-test('every form of export says what it writes and how far its answers are from ours', async ({ openEditor, host }) => {
+test('every form of export says what it writes and how far its answers are from ours', { tag: '@browser' }, async ({
+  openEditor,
+  host,
+}) => {
   const { bar, dialogs, page } = await openEditor('?example=residual');
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -44,15 +49,31 @@ test('every form of export says what it writes and how far its answers are from 
 const model = modelOf(graph);
 const onnx = onlyFile(exportModel('onnx', model, 'x.onnx'));
 
-test('a network of other software is opened with its weights', async ({ openEditor, host }) => {
-  const { bar, canvas, notices, page } = await openEditor('?new');
+/** The weights of the network that is open, as the export dialog gives them. */
+async function exported({ bar, dialogs, page }: Editor, host: Host) {
+  await bar.export.click();
+  await dialogs.exportFormat('safetensors').check();
+  await expect(dialogs.exportVerified).toBeVisible();
+  return unwrap(readModel(await host.fileFrom(page, () => dialogs.exportSave.click()), 'w')).weights;
+}
+
+/** Opens the network without any hint of what it was, so that weights from elsewhere find it open. */
+async function openNetwork({ bar, notices, page }: Editor, host: Host): Promise<void> {
   await host.chooseFile(page, 'other.onnx', onnx);
   await bar.choose('file', 'import');
   await expect(notices.filter({ hasText: 'Opened other.onnx.' })).toBeVisible();
-  await expect(canvas.blocks).toHaveCount(graph.blocks.length);
+}
+
+test('a network of other software is opened with its weights', async ({ openEditor, host }) => {
+  const editor = await openEditor('?new');
+  await openNetwork(editor, host);
+  await expect(editor.canvas.blocks).toHaveCount(graph.blocks.length);
 });
 
-test('a TensorFlow.js model is opened from the zip that the app hands over', async ({ openEditor, host }) => {
+test('a TensorFlow.js model is opened from the zip that the app hands over', { tag: '@browser' }, async ({
+  openEditor,
+  host,
+}) => {
   const { bar, canvas, notices, page } = await openEditor('?new');
   await host.chooseFile(page, 'web.zip', pack(targetOf('tfjs'), exportModel('tfjs', model, 'web'), 'web'));
   await bar.choose('file', 'import');
@@ -68,7 +89,9 @@ test('a TensorFlow.js model is opened from its files, chosen together', async ({
   await expect(canvas.blocks).toHaveCount(graph.blocks.length);
 });
 
-test('a TensorFlow.js model is opened from its files, dropped together', async ({ openEditor }) => {
+test('a TensorFlow.js model is opened from its files, dropped together', { tag: '@browser' }, async ({
+  openEditor,
+}) => {
   const { canvas, notices, page } = await openEditor('?new');
   const files = [...exportModel('tfjs', model, 'web')].map(([name, bytes]) => ({ name, bytes: [...bytes] }));
   await page.evaluate((files) => {
@@ -81,18 +104,23 @@ test('a TensorFlow.js model is opened from its files, dropped together', async (
   await expect(canvas.blocks).toHaveCount(graph.blocks.length);
 });
 
-test('a TensorFlow.js model without its shards says which files it wants beside it', async ({ openEditor, host }) => {
+test('a TensorFlow.js model without its shards says which files it wants beside it', { tag: '@browser' }, async ({
+  openEditor,
+  host,
+}) => {
   const { bar, notices, page } = await openEditor('?new');
   await host.chooseFile(page, 'model.json', fileOf(exportModel('tfjs', model, 'web'), 'model.json'));
   await bar.choose('file', 'import');
   await expect(notices.filter({ hasText: 'group1-shard1of1.bin' })).toBeVisible();
 });
 
-test('weights of other software are shown with where they would go, and taken', async ({ openEditor, host }) => {
-  const { bar, dialogs, notices, page } = await openEditor('?new');
-  await host.chooseFile(page, 'other.onnx', onnx);
-  await bar.choose('file', 'import');
-  await expect(notices.filter({ hasText: 'Opened other.onnx.' })).toBeVisible();
+test('weights of other software are shown with where they would go, and taken', { tag: '@browser' }, async ({
+  openEditor,
+  host,
+}) => {
+  const editor = await openEditor('?new');
+  const { bar, dialogs, page } = editor;
+  await openNetwork(editor, host);
   const keras = new Map(
     [...model.weights].map(([name, value]) => {
       const kernel = name.endsWith('.weight');
@@ -102,24 +130,71 @@ test('weights of other software are shown with where they would go, and taken', 
   await host.chooseFile(page, 'keras.npz', writeNpz(keras));
   await bar.choose('file', 'import');
   await expect(dialogs.importMatches).toHaveCount(keras.size);
-  const square = dialogs.importMatches.filter({ hasText: 'linear2.weight' }).getByRole('checkbox');
-  await expect(square).toBeChecked();
-  await expect(dialogs.importMatches.filter({ hasText: 'linear1.weight' }).getByRole('checkbox')).toBeDisabled();
+  for (const match of await dialogs.importMatches.all()) await expect(match).toContainText('name');
+  const turned = (weight: string) => dialogs.importMatches.filter({ hasText: weight }).getByRole('checkbox');
+  await expect(turned('linear2.weight')).toBeChecked();
+  await expect(turned('linear1.weight')).toBeChecked();
+  // Only a square one could go in either way.
+  await expect(turned('linear2.weight')).toBeEnabled();
+  await expect(turned('linear1.weight')).toBeDisabled();
   await dialogs.importTake.click();
   await expect(dialogs.open).toHaveCount(0);
-  await bar.export.click();
-  await dialogs.exportFormat('safetensors').check();
-  await expect(dialogs.exportVerified).toBeVisible();
-  const bytes = await host.fileFrom(page, () => dialogs.exportSave.click());
-  expect(unwrap(readModel(bytes, 'w')).weights).toEqual(model.weights);
+  expect(await exported(editor, host)).toEqual(model.weights);
 });
 
-test('a file that cannot be taken over says which node stands in the way', async ({ openEditor, host }) => {
-  const { bar, notices, page } = await openEditor('?new');
-  const broken = onnx.slice();
-  const at = Buffer.from(broken).indexOf('Relu');
-  broken.set(Buffer.from('Gelu'), at);
-  await host.chooseFile(page, 'other.onnx', broken);
+test('weights whose names say nothing go by their shapes, and only all of them together', { tag: '@browser' }, async ({
+  openEditor,
+  host,
+}) => {
+  const editor = await openEditor('?new');
+  const { bar, dialogs, page } = editor;
+  await openNetwork(editor, host);
+  // Numbered in an order of their own, the square matrix the other way round, and one that belongs nowhere.
+  const square = [...model.weights].find(([name]) => name === 'linear2.weight')?.[1] as Tensor;
+  const values = [...model.weights.values()].reverse();
+  const nameless = new Map(values.map((value, index) => [`p${index}`, value === square ? transpose(value) : value]));
+  nameless.set('odd', tensor([7], [1, 2, 3, 4, 5, 6, 7]));
+  await host.chooseFile(page, 'cut.safetensors', writeSafetensors(new Map([...nameless].slice(1)), {}));
   await bar.choose('file', 'import');
-  await expect(notices.filter({ hasText: "'Gelu' in node 'relu1'" })).toBeVisible();
+  await expect(dialogs.open).toContainText('Not every weight of the open network is found in the file');
+  await expect(dialogs.importTake).toBeDisabled();
+  await editor.closeDialog();
+
+  await host.chooseFile(page, 'nameless.safetensors', writeSafetensors(nameless, {}));
+  await bar.choose('file', 'import');
+  await expect(dialogs.importMatches).toHaveCount(model.weights.size);
+  for (const match of await dialogs.importMatches.all()) await expect(match).toContainText('shape');
+  await expect(dialogs.open).toContainText('Not used: odd');
+  const turn = dialogs.importMatches.filter({ hasText: 'linear2.weight' }).getByRole('checkbox');
+  await expect(turn).not.toBeChecked();
+  await turn.check();
+  await dialogs.importTake.click();
+  const taken = await exported(editor, host);
+  // The biases of the first two layers are of one shape: they come in the order of the file.
+  const ofOneShape = ['linear1.bias', 'linear2.bias'];
+  for (const [name, value] of model.weights) {
+    if (!ofOneShape.includes(name)) expect(taken.get(name), name).toEqual(value);
+  }
+  expect(taken.get('linear1.bias')).toEqual(model.weights.get('linear2.bias'));
+});
+
+test('a file that cannot be taken over says which node stands in the way', { tag: '@browser' }, async ({
+  openEditor,
+  host,
+}) => {
+  const { bar, canvas, notices, page } = await openEditor('?new');
+  const gelu = Buffer.from(onnx);
+  gelu.write('Gelu', gelu.indexOf('Relu'));
+  const web = new Map(exportModel('tfjs', model, 'web'));
+  const text = new TextDecoder().decode(fileOf(web, 'model.json'));
+  web.set('model.json', new TextEncoder().encode(text.replace('"ReLU"', '"Conv2D"')));
+  for (const [name, bytes, said] of [
+    ['other.onnx', gelu, "'other.onnx' uses 'Gelu' in node 'relu1'"],
+    ['web.zip', pack(targetOf('tfjs'), web, 'web'), "'web.zip' uses 'Conv2D' in node 'relu1'"],
+  ] as const) {
+    await host.chooseFile(page, name, bytes);
+    await bar.choose('file', 'import');
+    await expect(notices.filter({ hasText: said })).toBeVisible();
+  }
+  await expect(canvas.blocks).toHaveCount(0);
 });

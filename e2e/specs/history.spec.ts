@@ -18,7 +18,7 @@ async function weights(host: Host, { bar, page }: Editor) {
   return unwrap(readModel(bytes, 'model')).weights;
 }
 
-test('a resumed training ends as one that never stopped, from each epoch’s checkpoint', async ({
+test('a resumed training ends as one that never stopped, from each epoch’s checkpoint', { tag: '@browser' }, async ({
   openEditor,
   host,
 }) => {
@@ -48,7 +48,9 @@ test('a resumed training ends as one that never stopped, from each epoch’s che
   await expect(bar.undo).toHaveAccessibleName('Undo: go on from epoch-0004.safetensors');
 });
 
-test('an edited network gives way to that of the checkpoint, and comes back by undo', async ({ openEditor }) => {
+test('an edited network gives way to that of the checkpoint, and comes back by undo', { tag: '@browser' }, async ({
+  openEditor,
+}) => {
   const editor = await openEditor('?example=xor');
   const { bar, canvas, inspector, notices, runs, training } = editor;
   await training.setPace('full');
@@ -70,7 +72,7 @@ test('an edited network gives way to that of the checkpoint, and comes back by u
   await expect(canvas.block('linear1')).toContainText('3 · x W + b');
 });
 
-test('a checkpoint’s weights are loaded without going on, and checkpoints are deleted', async ({
+test('a checkpoint’s weights are loaded without going on, and checkpoints are deleted', { tag: '@browser' }, async ({
   openEditor,
   host,
 }) => {
@@ -93,7 +95,9 @@ test('a checkpoint’s weights are loaded without going on, and checkpoints are 
   await expect(runs.checkpoints).toHaveCount(1);
 });
 
-test('of many checkpoints the best, the last and fewer of the older ones are kept', async ({ openEditor }) => {
+test('of many checkpoints the best, the last and fewer of the older ones are kept', { tag: '@browser' }, async ({
+  openEditor,
+}) => {
   const editor = await openEditor('?example=xor');
   const { bar, page, runs, training } = editor;
   await training.setPace('full');
@@ -181,7 +185,10 @@ function filesBeside({ page }: Editor, project: string): Promise<string[]> {
   }, project);
 }
 
-test('runs are compared, restored, and exported as a table and as a report', async ({ openEditor, host }) => {
+test('runs are compared, restored, and exported as a table and as a report', { tag: '@browser' }, async ({
+  openEditor,
+  host,
+}) => {
   const editor = await openEditor('?example=xor');
   const { bar, canvas, inspector, page, runs, training } = editor;
   await training.setPace('full');
@@ -250,7 +257,9 @@ async function garble(page: Editor['page']): Promise<void> {
   await page.evaluate(async (text) => {
     if (window.gradwire) {
       const [recent] = await window.gradwire.request('recent:list');
-      await window.gradwire.request('runs:append', { project: recent?.path ?? '', name: 'runs.jsonl', text });
+      const log = { project: recent?.path ?? '', name: 'runs.jsonl' };
+      if (!(await window.gradwire.request('runs:read', log)).ok) throw new Error('the log is not there yet');
+      await window.gradwire.request('runs:append', { ...log, text });
       return;
     }
     const root = await navigator.storage.getDirectory();
@@ -259,6 +268,8 @@ async function garble(page: Editor['page']): Promise<void> {
     for await (const [, folder] of entries) {
       const file = await folder.getFileHandle('runs.jsonl');
       const { size } = await file.getFile();
+      // It is empty while its first line is on its way, which would take the place of ours, or ours of it.
+      if (size === 0) throw new Error('the log is not there yet');
       const stream = await file.createWritable({ keepExistingData: true });
       await stream.write({ type: 'write', position: size, data: text });
       await stream.close();

@@ -4,7 +4,7 @@ import { expect, test } from '../hosts.ts';
 
 test.use({ renderer: fixtureFolder });
 
-test('the page is isolated, and so are its workers, which may not evaluate text', async ({ page }) => {
+test('the page is isolated, and so are its workers, which may not evaluate text', async ({ standing: page }) => {
   await expect(page.locator('#status')).toHaveText('ready');
   expect(await page.evaluate(() => [crossOriginIsolated, isSecureContext])).toEqual([true, true]);
   const said = await page.evaluate(() => {
@@ -17,7 +17,7 @@ test('the page is isolated, and so are its workers, which may not evaluate text'
   expect(said).toEqual({ isolated: true, threads: true, webAssembly: true, evaluation: false, elsewhere: false });
 });
 
-test('a thread may be started from a blob, and shares memory', async ({ page }) => {
+test('a thread may be started from a blob, and shares memory', async ({ standing: page }) => {
   const sum = await page.evaluate(() => {
     const source = 'onmessage = ({ data }) => { data[0] += 1; postMessage(null); }';
     const worker = new Worker(URL.createObjectURL(new Blob([source])));
@@ -30,7 +30,7 @@ test('a thread may be started from a blob, and shares memory', async ({ page }) 
   expect(sum).toBe(1);
 });
 
-test('every answer carries the policy, and nothing outside the folder is served', async ({ page }) => {
+test('every answer carries the policy, and nothing outside the folder is served', async ({ standing: page }) => {
   const answers = await page.evaluate(async () => {
     const ask = async (path: string, method = 'GET') => {
       const { status, headers } = await fetch(path, { method });

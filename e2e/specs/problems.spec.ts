@@ -34,7 +34,11 @@ for (const [kind, ofKind] of Object.entries(kinds)) {
   });
 }
 
-test('in Japanese what core puts into the sentences is Japanese too', async ({ openEditor, host, hostName }) => {
+test('in Japanese what core puts into the sentences is Japanese too', { tag: '@long' }, async ({
+  openEditor,
+  host,
+  hostName,
+}) => {
   test.slow();
   const told = Object.entries<Way>(ways).filter(([, { ja, host }]) => ja && (host ?? 'browser') === hostName);
   test.skip(told.length === 0, 'all of them are met on the other host');

@@ -1,7 +1,9 @@
 /** The tape on every host: a walk to its end and back, and what an edit does to it. */
 import { expect, test } from '../hosts.ts';
 
-test('a walk back through the tape finds exactly what the walk there saw', async ({ openEditor }) => {
+test('a walk back through the tape finds exactly what the walk there saw', { tag: '@browser' }, async ({
+  openEditor,
+}) => {
   const { stepper, canvas } = await openEditor('?example=residual');
   const steps = await stepper.open();
   await stepper.level('matrix');

@@ -35,9 +35,8 @@ describe('the files of a project in the worker', () => {
     expect(contents.kind === 'table' && contents.columns[200]).toEqual({
       name: '200',
       type: 'number',
-      missing: 0,
+      empty: 0,
       distinct: 2,
-      categories: 2,
     });
     const told: (number | null)[] = [];
     const settings = {

@@ -1,4 +1,6 @@
 import { createStore, del, entries, get, set } from 'idb-keyval';
+import { isImageName } from '../../core/data/imageNames.ts';
+import { zip } from '../../core/formats/zip.ts';
 import { problem, type Result } from '../../core/problem.ts';
 import {
   done,
@@ -14,7 +16,6 @@ import {
   success,
   uploadToken,
 } from './host.ts';
-import { zipOfFolder } from './pictures.ts';
 import { runFiles } from './runFiles.ts';
 import { servedCatalogue } from './servedCatalogue.ts';
 
@@ -93,13 +94,15 @@ export function browserHost(): Host {
       const { name } = picked.file;
       return keep(name, picked.file);
     },
-    async pickFolder(_title, _project, watcher) {
+    async pickFolder() {
       const files = await pickFolder();
       if (!files) return null;
-      const folder = files[0]?.webkitRelativePath.split('/')[0] ?? 'pictures';
-      const pictures = files.map((file) => ({ path: file.webkitRelativePath, file: async () => file }));
-      const packed = await zipOfFolder(folder, pictures, watcher);
-      return packed.ok ? keep(`${folder}.zip`, packed.value) : packed;
+      const entries = new Map<string, Uint8Array>();
+      for (const file of files.filter((one) => isImageName(one.webkitRelativePath))) {
+        entries.set(file.webkitRelativePath, new Uint8Array(await file.arrayBuffer()));
+      }
+      const name = `${files[0]?.webkitRelativePath.split('/')[0] ?? 'pictures'}.zip`;
+      return keep(name, zip(entries, true));
     },
     keepData: ({ name, bytes }) => keep(name, bytes),
     async sizeBeside(_project, path) {

@@ -1,9 +1,8 @@
 import { FileSpreadsheet, FolderOpen, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { chooseFile, type GivenFile, giveDropped } from '../../commands/dataFiles.ts';
+import { chooseFile, dropFile, type GivenFile } from '../../commands/dataFiles.ts';
 import { type Look, readAgain } from '../../engine/contents.ts';
-import { droppedFiles } from '../../host/dropped.ts';
 import { useT } from '../../i18n/index.ts';
 import { ProblemLine } from '../ProblemLine.tsx';
 
@@ -82,12 +81,11 @@ function DropZone({ children, onFile }: { children: ReactNode; onFile(file: Give
       onDragLeave={() => setOver(false)}
       onDrop={(event) => {
         setOver(false);
-        if (!isFile(event)) return;
+        const [file] = event.dataTransfer.files;
+        if (!file) return;
         event.preventDefault();
         event.stopPropagation();
-        void droppedFiles(event.dataTransfer)
-          .then(giveDropped)
-          .then((given) => given && onFile(given));
+        void dropFile(file).then((given) => given && onFile(given));
       }}
     >
       {children}
