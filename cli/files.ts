@@ -21,7 +21,12 @@ export function filesIn(folder: string, base = 'the project file'): FileHost {
         const place = await placeOf(name);
         return (await picturesIn(place, name, base)) ?? unwrap(await readBytes(place, name, base));
       }),
-    open: async (name) => collectAsync(async () => unwrap(await openBytes(await placeOf(name), name, base))),
+    open: async (name) =>
+      collectAsync(async () => {
+        const place = await placeOf(name);
+        const pictures = await picturesIn(place, name, base);
+        return pictures ? sourceOfBytes(pictures) : unwrap(await openBytes(place, name, base));
+      }),
   };
 }
 

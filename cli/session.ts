@@ -74,7 +74,7 @@ export async function dataOf(session: Session, network: Network, file?: string):
   const { project, files } = session;
   if (file === undefined) {
     if (!project.data) throw new ProblemError(problem('noData', {}));
-    return withWarnings(session, await prepareData(project.data, taskOf(network), files));
+    return withWarnings(session, await prepareData(project.data, taskOf(network), files, warnings(session)));
   }
   const here = filesIn(process.cwd(), 'the current folder');
   const bytes = unwrap(await here.read(withoutKey(file)));
@@ -82,7 +82,11 @@ export async function dataOf(session: Session, network: Network, file?: string):
   const source = sourceOf(file, bytes, session);
   const base = project.data ?? { split: defaultSplit, standardize: false };
   const settings: DataSettings = { ...base, source, valid: undefined, test: undefined };
-  return withWarnings(session, await prepareData(settings, taskOf(network), here));
+  return withWarnings(session, await prepareData(settings, taskOf(network), here, warnings(session)));
+}
+
+function warnings(session: Session): (warning: Problem) => void {
+  return (warning) => session.warnings.push(warning);
 }
 
 function withWarnings(session: Session, data: PreparedData): PreparedData {
@@ -109,7 +113,7 @@ export async function rowsOf(
   if (isBatch(bytes)) return unwrap(readBatch(decode(bytes), file, task));
   const source = sourceOf(file, bytes, session, preprocessing?.scale);
   const asked = withTarget ? source : withoutTarget(source);
-  if (preprocessing) return prepareLike(preprocessing, asked, task, here, (warning) => session.warnings.push(warning));
+  if (preprocessing) return prepareLike(preprocessing, asked, task, here, warnings(session));
   const all = { ...defaultSplit, train: 1, valid: 0, test: 0 };
   return (await prepareData({ source: asked, split: all, standardize: false }, task, here)).parts.train;
 }

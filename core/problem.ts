@@ -142,7 +142,31 @@ export const problemTexts = {
   },
   emptyCell: {
     message: "'{file}' has {value} in row {row}, column '{column}'.",
-    hint: 'Fill the cell, or remove the row.',
+    hint: "Fill the cell, or say what becomes of missing values: the column's choice in the Data panel, 'missing' in the project.",
+  },
+  notCategories: {
+    message: "Column '{column}' of '{file}' cannot be read as categories: {reason}.",
+    hint: 'Leave the column out of the features.',
+  },
+  unknownCategory: {
+    message: "'{file}' has '{value}' in row {row}, column '{column}', a category that was not trained on.",
+    hint: 'It counts as none of them: {known}.',
+  },
+  nothingToFill: {
+    message: "Column '{column}' of '{file}' has no number in the training part that could stand in for missing ones.",
+    hint: 'Leave the column out of the features, or give the training part more rows.',
+  },
+  allLeftOut: {
+    message: "'{file}' has a missing value in every row, and such rows are left out.",
+    hint: 'Fill missing values instead, or leave the columns out that have the most.',
+  },
+  rowsLeftOut: {
+    message: "Rows of '{file}' with missing values were left out, as in training: {count}.",
+    hint: 'Fill their cells, or train with missing values filled.',
+  },
+  tooManyNumbers: {
+    message: "The {rows} rows of '{file}' with {features} features would be {numbers} numbers, more than {most}.",
+    hint: 'Use fewer columns of categories, or fewer rows.',
   },
   targetNotProbabilities: {
     message: 'The target of row {row} is no row of probabilities: it {fault}.',

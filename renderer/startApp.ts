@@ -5,7 +5,7 @@ import { listenForClipboard } from './commands/clipboard.ts';
 import { execute } from './commands/command.ts';
 import { commandOf, commands } from './commands/commands.ts';
 import { isExample, openExample } from './commands/examples.ts';
-import { openAll, openFile, settleUnsaved, show, startDrafts } from './commands/files.ts';
+import { openDropped, openFile, settleUnsaved, show, startDrafts } from './commands/files.ts';
 import { startHistory } from './commands/history.ts';
 import { showNativeMenu } from './commands/nativeMenu.ts';
 import { listenForShortcuts } from './commands/shortcuts.ts';
@@ -66,6 +66,6 @@ function listenForDrops(): void {
   window.addEventListener('drop', (event) => {
     if (!event.dataTransfer || !hasFiles(event)) return;
     event.preventDefault();
-    void droppedFiles(event.dataTransfer).then(openAll);
+    void droppedFiles(event.dataTransfer).then(openDropped);
   });
 }

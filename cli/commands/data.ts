@@ -21,6 +21,7 @@ export const data: Command = {
       await writeFile(options.out, exportData(/\.csv$/i.test(options.out) ? 'csv' : 'npz', prepared));
     }
     const { classes, features, derive } = prepared.preprocessing;
+    const { leftOut = 0 } = prepared;
     const splits = parts.map((part) => ({
       ...summaryOf(part, prepared.parts[part], classes),
       coverage: prepared.texts && coverageOf(prepared.texts[part]),
@@ -35,6 +36,7 @@ export const data: Command = {
             { rows, classes: counts, ...(coverage && { coverage }) },
           ]),
         ),
+        ...(leftOut > 0 && { leftOut }),
         ...(options.out !== undefined && { out: options.out }),
       },
       print: () => {
@@ -46,6 +48,7 @@ export const data: Command = {
         ]);
         process.stdout.write(`${(derive ?? features).length} features\n`);
         printTable([['part', 'rows', ...names], ...rows]);
+        if (leftOut > 0) process.stdout.write(`${leftOut} rows with missing values were left out\n`);
         for (const { part, coverage } of splits) {
           if (!coverage || coverage.tokens === 0) continue;
           const { known, tokens, share, unknownRows } = coverage;

@@ -5,7 +5,9 @@ import { unpacked } from '../formats/gzip.ts';
 import { sniff } from '../formats/sniff.ts';
 import { entryNames } from '../formats/zip.ts';
 import { collectAsync, ProblemError, type Result, unwrap } from '../problem.ts';
+import { CategoryNumbers, isMissing } from './columns.ts';
 import { imagesOf, type NamedImage } from './imageNames.ts';
+import type { ColumnRule } from './settings.ts';
 import { detached } from './strings.ts';
 
 /** What a data file holds, as a person must know it to say which of it is features and which is the target. */
@@ -21,12 +23,14 @@ export interface TableContents {
 
 export interface ColumnFacts {
   readonly name: string;
-  /** `number` where every filled cell is one. */
+  /** `number` where every cell that holds something is one. */
   readonly type: 'number' | 'text';
-  /** Empty cells, with which a column cannot be a feature. */
-  readonly empty: number;
+  /** Cells in which a value is missing: they are empty, or say NA, NaN and the like. */
+  readonly missing: number;
   /** How many different cells it has; null where they are more than could be classes. */
   readonly distinct: number | null;
+  /** How many features it makes one-hot, one for missing values among them where there are any; null for too many. */
+  readonly categories: number | null;
 }
 
 export interface ArraysContents {
@@ -52,6 +56,7 @@ export interface ImagesContents {
 
 const FIRST_ROWS = 6;
 const MOST_CLASSES = 200;
+const LONGEST_CLASS = 1000;
 
 /** As many bytes as tell what a file is. */
 const HEAD = 16;
@@ -65,7 +70,7 @@ export function readContents(source: ByteSource, file: string): Promise<Result<F
     const plain = await unpacked(source, file);
     const name = plain === source ? file : file.replace(/\.gz$/i, '');
     if (sniff(await firstBytes(plain, HEAD), name) === 'text') return tableOrTexts(plain, file);
-    const bytes = await allBytes(source);
+    const bytes = await allBytes(source, file);
     const images = sniff(bytes, file) === 'npz' ? imagesOf(unwrap(entryNames(bytes, file))) : [];
     return images.length > 0 ? ofImages(images) : ofArrays(bytes, file);
   });
@@ -110,8 +115,11 @@ async function ofTable(source: ByteSource, file: string, options: TableOptions):
 class Column {
   readonly #name: string;
   readonly #different = new Set<string>();
+  readonly #categories = new CategoryNumbers();
+  #fewCategories = true;
+  #long = false;
   #cells = 0;
-  #empty = 0;
+  #missing = 0;
   #words = 0;
 
   constructor(name: string) {
@@ -120,17 +128,24 @@ class Column {
 
   take(cell: string): void {
     this.#cells++;
-    if (cell === '') this.#empty++;
-    else if (toNumber(cell) === null) this.#words++;
-    if (this.#different.size <= MOST_CLASSES && !this.#different.has(cell)) this.#different.add(detached(cell));
+    if (toNumber(cell) === null) {
+      if (isMissing(cell)) this.#missing++;
+      else this.#words++;
+    }
+    if (this.#fewCategories) this.#fewCategories = this.#categories.take(cell) !== null;
+    if (this.#different.size > MOST_CLASSES || this.#different.has(cell)) return;
+    // The texts of a document are no classes, and not to be held.
+    if (cell.length <= LONGEST_CLASS) this.#different.add(detached(cell));
+    else this.#long = true;
   }
 
   facts(): ColumnFacts {
     return {
       name: this.#name,
-      type: this.#words > 0 || this.#empty === this.#cells ? 'text' : 'number',
-      empty: this.#empty,
-      distinct: this.#different.size > MOST_CLASSES ? null : this.#different.size,
+      type: this.#words > 0 || this.#missing === this.#cells ? 'text' : 'number',
+      missing: this.#missing,
+      distinct: this.#long || this.#different.size > MOST_CLASSES ? null : this.#different.size,
+      categories: this.#fewCategories ? this.#categories.names().length : null,
     };
   }
 }
@@ -149,6 +164,18 @@ function ofArrays(bytes: Uint8Array, file: string): ArraysContents {
 }
 
 /** Whether a column can be a feature as it stands. */
-export function isUsable({ type, empty }: ColumnFacts): boolean {
-  return type === 'number' && empty === 0;
+export function isUsable({ type, missing }: ColumnFacts): boolean {
+  return type === 'number' && missing === 0;
+}
+
+/** The rule by which a column can be a feature: numbers filled by their mean, words one-hot; null where none can do it. */
+export function usualRule({ type, missing, categories }: ColumnFacts): ColumnRule | null {
+  if (type === 'number') return missing === 0 ? {} : { missing: 'mean' };
+  return categories === null ? null : { encode: 'oneHot' };
+}
+
+/** How many features a column makes by a rule; null where that is not known. */
+export function featuresOfColumn({ missing, categories }: ColumnFacts, rule: ColumnRule): number | null {
+  if (rule.encode !== 'oneHot' || categories === null) return rule.encode === 'oneHot' ? null : 1;
+  return categories - (rule.missing === 'drop' && missing > 0 ? 1 : 0);
 }

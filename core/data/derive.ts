@@ -65,6 +65,12 @@ export function isDerivation(text: string, features: number): boolean {
   return find(text, features) !== null;
 }
 
+/** The place, from 0, of the plain input that a form is; null where it computes something. */
+export function plainInput(text: string): number | null {
+  const number = /^x(\d+)$/.exec(text.replaceAll(' ', ''))?.[1];
+  return number === undefined ? null : Number(number) - 1;
+}
+
 function parse(text: string, features: number): Derived {
   const found = find(text, features);
   if (found) return found;

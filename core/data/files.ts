@@ -1,4 +1,4 @@
-import { type ByteSource, sourceOfBytes } from '../formats/byteSource.ts';
+import { allBytes, type ByteSource, sourceOfBytes } from '../formats/byteSource.ts';
 import { unpacked } from '../formats/gzip.ts';
 import { type Watcher, watched } from '../formats/watch.ts';
 import { type Result, unwrap } from '../problem.ts';
@@ -14,6 +14,15 @@ export interface FileHost {
 
 /** A file to be read piece by piece, unpacked where it is gzipped. */
 export async function openFile(path: string, host: FileHost): Promise<ByteSource> {
+  return unpacked(await packedFile(path, host), path);
+}
+
+/** A whole file as it lies there, brought piece by piece. */
+export async function readFile(path: string, host: FileHost): Promise<Uint8Array> {
+  return allBytes(await packedFile(path, host), path);
+}
+
+async function packedFile(path: string, host: FileHost): Promise<ByteSource> {
   const source = host.open ? unwrap(await host.open(path)) : sourceOfBytes(unwrap(await host.read(path)));
-  return unpacked(host.watcher ? watched(source, path, host.watcher) : source, path);
+  return host.watcher ? watched(source, path, host.watcher) : source;
 }

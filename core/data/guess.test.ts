@@ -18,9 +18,9 @@ describe('contents of a file', () => {
     expect(await contentsOf('a,b,kind\n1,x,p\n2,,q\n,y,p\n')).toEqual({
       kind: 'table',
       columns: [
-        { name: 'a', type: 'number', empty: 1, distinct: 3 },
-        { name: 'b', type: 'text', empty: 1, distinct: 3 },
-        { name: 'kind', type: 'text', empty: 0, distinct: 2 },
+        { name: 'a', type: 'number', missing: 1, distinct: 3, categories: 3 },
+        { name: 'b', type: 'text', missing: 1, distinct: 3, categories: 3 },
+        { name: 'kind', type: 'text', missing: 0, distinct: 2, categories: 2 },
       ],
       rows: 3,
       first: [

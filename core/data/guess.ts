@@ -1,4 +1,11 @@
-import { type ArrayFacts, type ColumnFacts, type FileContents, isUsable, type TableContents } from './contents.ts';
+import {
+  type ArrayFacts,
+  type ColumnFacts,
+  type FileContents,
+  isUsable,
+  type TableContents,
+  usualRule,
+} from './contents.ts';
 import type { Part } from './dataset.ts';
 import {
   type ArraysSource,
@@ -76,13 +83,17 @@ const featureNames = /^(x|features?|data|images?|inputs?)$/i;
 function guessTable(path: string, { columns, rows }: TableContents): TableSource {
   const target = guessTarget(columns, rows);
   const others = columns.filter((column) => column !== target);
-  const usable = others.filter(isUsable);
+  const plain = others.filter(isUsable);
+  // Where no column is usable as it stands, those are that a rule makes so.
+  const usable = plain.length > 0 ? plain : others.filter((column) => usualRule(column) !== null);
   const all = usable.length === others.length || usable.length === 0;
+  const rules = usable.filter((column) => !isUsable(column)).map((column) => [column.name, usualRule(column)]);
   return {
     kind: 'table',
     path,
     features: all ? 'all' : usable.map(({ name }) => name),
     ...(target && columns.length > 1 && { target: target.name }),
+    ...(rules.length > 0 && { columns: Object.fromEntries(rules) }),
   };
 }
 

@@ -3,7 +3,7 @@ import { type Watcher, watched } from '../formats/watch.ts';
 import { entryNames, unzip } from '../formats/zip.ts';
 import { ProblemError, problem, unwrap } from '../problem.ts';
 import { tensor } from '../tensor.ts';
-import type { FileHost } from './files.ts';
+import { type FileHost, readFile } from './files.ts';
 import { imagesOf, type NamedImage } from './imageNames.ts';
 import type { ImagesSource } from './settings.ts';
 import type { RawData } from './sources.ts';
@@ -17,7 +17,7 @@ const MOST_NUMBERS = 2 ** 29;
  */
 export async function loadImages(source: ImagesSource, host: FileHost): Promise<RawData> {
   const { path, labelled = true } = source;
-  const zip = unwrap(await host.read(path));
+  const zip = await readFile(path, host);
   const images = imagesOf(unwrap(entryNames(zip, path)), labelled);
   const features = source.width * source.height * source.channels;
   if (images.length === 0) throw new ProblemError(problem('noImages', { file: path }));

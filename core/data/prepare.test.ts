@@ -84,8 +84,8 @@ describe('tables', () => {
       'a NaN',
       table.source,
       flowers.replace('3,4', 'NaN,4'),
-      'notNumeric',
-      `'f.csv' has "NaN" in row 2, column 'length', where a number is needed.`,
+      'emptyCell',
+      `'f.csv' has "NaN" in row 2, column 'length'.`,
     ],
     [
       'a number beyond 32 bits',

@@ -1,7 +1,8 @@
 import { type Problem, ProblemError, problem } from '../problem.ts';
 import { type Tensor, takeRows } from '../tensor.ts';
-import { type Dataset, type Part, parts, pickRows, rowCount } from './dataset.ts';
-import { derive } from './derive.ts';
+import { type FeatureColumn, fillMissing, fitFills, oneHotPlaces } from './columns.ts';
+import { type Dataset, type Part, parts, pickRows } from './dataset.ts';
+import { derive, plainInput } from './derive.ts';
 import { embed, rowOfWord, vectorsFor } from './embed.ts';
 import type { FileHost } from './files.ts';
 import type { DataSettings, Language, Source, Task } from './settings.ts';
@@ -16,6 +17,8 @@ import { tokensOf } from './tokens.ts';
 export interface Preprocessing {
   /** The plain features by name, in order. */
   readonly features: readonly string[];
+  /** What the features were made of, where some columns of a table were encoded or filled. */
+  readonly columns?: readonly FeatureColumn[] | undefined;
   readonly derive?: readonly string[] | undefined;
   readonly scaling?: Scaling | undefined;
   readonly classes?: readonly string[] | undefined;
@@ -29,40 +32,50 @@ export interface PreparedData {
   /** A part that nothing was set aside for has no rows. */
   readonly parts: Readonly<Record<Part, Dataset>>;
   readonly preprocessing: Preprocessing;
+  /** Rows that are in no part since a value is missing in them. */
+  readonly leftOut?: number | undefined;
   /** `[N, 2]` a part: the plain inputs where two were replaced by engineered ones, so that rows can still be drawn. */
   readonly plain?: Readonly<Record<Part, Tensor>> | undefined;
   /** The texts that the rows were made of. */
   readonly texts?: Readonly<Record<Part, TextRows>> | undefined;
 }
 
-/** Reads, derives, splits and standardises a project's data. Throws a ProblemError for what is wrong with it. */
-export async function prepareData(settings: DataSettings, task: Task, host: FileHost): Promise<PreparedData> {
+/** Reads, fills, derives, splits and standardises a project's data. Throws a ProblemError for what is wrong with it. */
+export async function prepareData(
+  settings: DataSettings,
+  task: Task,
+  host: FileHost,
+  warn: (warning: Problem) => void = () => {},
+): Promise<PreparedData> {
   const sources: Partial<Record<Part, Source>> = {
     train: settings.source,
     ...(settings.valid && { valid: settings.valid }),
     ...(settings.test && { test: settings.test }),
   };
-  const loaded = new Map<Part, RawData>();
+  const read = new Map<Part, RawData>();
   for (const part of parts) {
     const source = sources[part];
-    if (source) loaded.set(part, await loadSource(source, host, loaded.get('train')?.names));
+    if (source) read.set(part, await loadSource(source, host, read.get('train'), warn));
   }
+  const { file, x, names, columns: given } = read.get('train') as RawData;
+  for (const raw of read.values()) checkWidth(raw, names.length);
+  const rows = splitRows(x.shape[0] as number, settings.split, new Set(read.keys()));
+  if (rows.train.length === 0) throw new ProblemError(problem('emptyPart', { part: 'train' }));
+  const columns = given && fitFills(x, given, rows.train, file);
+  const loaded = new Map([...read].map(([part, raw]) => [part, filled(raw, columns)]));
   const main = loaded.get('train') as RawData;
-  for (const raw of loaded.values()) checkWidth(raw, main.names.length);
   const kind = settings.task ?? task;
   const raws = [...loaded.values()].map(({ target }) => target).filter((raw): raw is RawTargets => raw !== null);
   const classes = kind === 'classification' ? classesOf(raws) : null;
   const datasets = new Map([...loaded].map(([part, raw]) => [part, toDataset(raw, kind, classes, settings.derive)]));
   const whole = datasets.get('train') as Dataset;
-  const rows = splitRows(rowCount(whole), settings.split, new Set(loaded.keys()));
   const perPart = <T>(make: (part: Part, own: boolean) => T) =>
     Object.fromEntries(parts.map((part) => [part, make(part, part !== 'train' && loaded.has(part))])) as Record<
       Part,
       T
     >;
   const cut = perPart((part, own) => (own ? (datasets.get(part) as Dataset) : pickRows(whole, rows[part])));
-  if (rowCount(cut.train) === 0) throw new ProblemError(problem('emptyPart', { part: 'train' }));
-  const scaling = settings.standardize ? fitScaling(cut.train.x) : undefined;
+  const scaling = settings.standardize ? fitScaling(cut.train.x, oneHotInputs(columns, settings.derive)) : undefined;
   const scaled = scaling ? perPart((part) => ({ ...cut[part], x: applyScaling(cut[part].x, scaling) })) : cut;
   const plain =
     settings.derive && main.names.length === 2
@@ -74,12 +87,15 @@ export async function prepareData(settings: DataSettings, task: Task, host: File
         return own || !from ? (from ?? noTexts) : pickTexts(from, rows[part]);
       })
     : undefined;
+  const leftOut = [...loaded.values()].reduce((sum, raw) => sum + (raw.leftOut ?? 0), 0);
   return {
     parts: scaled,
     ...(plain && { plain }),
     ...(texts && { texts }),
+    ...(leftOut > 0 && { leftOut }),
     preprocessing: {
       features: main.names,
+      ...(columns && { columns }),
       ...(settings.derive && { derive: settings.derive }),
       ...(scaling && { scaling }),
       ...(classes && { classes }),
@@ -97,15 +113,27 @@ function checkWidth({ file, x: { shape } }: RawData, features: number): void {
   throw new ProblemError(problem('arrayShape', { file, shape: shape.join(', '), expected: `[N, ${features}]` }));
 }
 
+function filled(raw: RawData, columns: readonly FeatureColumn[] | undefined): RawData {
+  return columns ? { ...raw, x: fillMissing(raw.x, columns) } : raw;
+}
+
+/** The inputs that are 1 or 0 for a category, and stay so where the others are standardised. */
+function oneHotInputs(columns: readonly FeatureColumn[] = [], forms?: readonly string[]): Set<number> {
+  const plain = oneHotPlaces(columns);
+  if (!forms) return plain;
+  return new Set(forms.flatMap((form, at) => (plain.has(plainInput(form) ?? -1) ? [at] : [])));
+}
+
 /** Does to a source's rows what was done to the training part. */
 export async function prepareLike(
-  { features, derive: forms, scaling, classes }: Preprocessing,
+  { features, columns, derive: forms, scaling, classes }: Preprocessing,
   source: Source,
   task: Task,
   host: FileHost,
   warn: (warning: Problem) => void = () => {},
 ): Promise<Dataset> {
-  const raw = await loadSource(source, host, features);
+  const raw = filled(await loadSource(source, host, { names: features, columns }, warn), columns);
+  if (raw.leftOut) warn(problem('rowsLeftOut', { file: raw.file, count: raw.leftOut }, { severity: 'warning' }));
   if (raw.texts) unknownRowProblems(raw.texts).forEach(warn);
   const data = toDataset(raw, task, classes ?? null, forms);
   return scaling ? { ...data, x: applyScaling(data.x, scaling) } : data;

@@ -41,6 +41,24 @@ export interface TableSource {
   readonly features: readonly string[] | 'all';
   /** Absent for data without targets, which can only be predicted. */
   readonly target?: string | undefined;
+  /** By name, the columns that are read otherwise than as numbers without holes. */
+  readonly columns?: Readonly<Record<string, ColumnRule>> | undefined;
+}
+
+/** How a column of a table becomes features, and what becomes of cells that hold nothing. */
+export type ColumnRule = NumberRule | OneHotRule;
+
+/** A number a row. Missing ones are a fault, unless their rows are left out or they are filled. */
+export interface NumberRule {
+  readonly encode?: 'number' | undefined;
+  /** `mean` and `median` are those of the training part. Of a target, rows can only be left out. */
+  readonly missing?: 'drop' | 'mean' | 'median' | undefined;
+}
+
+/** For each category a feature that is 1 in its rows and else 0. Nothing is a category of its own, `?`, or its rows are left out. */
+export interface OneHotRule {
+  readonly encode: 'oneHot';
+  readonly missing?: 'drop' | 'category' | undefined;
 }
 
 /** Arrays in npy, npz, idx or safetensors files; `file.npz#key` names one of several. */

@@ -3,10 +3,11 @@ import { readArrays } from '../formats/arrays.ts';
 import { readTable, type Table, type TableOptions } from '../formats/csv.ts';
 import { gunzip } from '../formats/gzip.ts';
 import { sniff } from '../formats/sniff.ts';
-import { collect, ProblemError, problem, type Result, unwrap } from '../problem.ts';
+import { collect, type Problem, ProblemError, problem, type Result, unwrap } from '../problem.ts';
 import { Random } from '../random.ts';
 import { firstNonFinite, sizeOf, type Tensor, tensor } from '../tensor.ts';
-import type { FileHost } from './files.ts';
+import type { FeatureColumn } from './columns.ts';
+import { type FileHost, readFile } from './files.ts';
 import { generatorOf } from './generators/index.ts';
 import { loadImages } from './imageSource.ts';
 import type { ArraysSource, GeneratedSource, Source } from './settings.ts';
@@ -24,21 +25,34 @@ export interface RawData {
   /** The names of the F features. */
   readonly names: readonly string[];
   readonly target: RawTargets | null;
+  /** What the features were made of, where some columns of a table have rules; missing numbers are NaN in `x`. */
+  readonly columns?: readonly FeatureColumn[] | undefined;
+  /** Rows that were left out since a value is missing in them. */
+  readonly leftOut?: number | undefined;
   /** The texts that the rows were made of. */
   readonly texts?: TextRows | undefined;
 }
 
+/** The features a model was trained on, and how they were made of columns where that took rules. */
+export type Learnt = Pick<RawData, 'names' | 'columns'>;
+
 /**
  * Reads a source. Throws a ProblemError for what is wrong with it.
  *
- * @param names the features a model was trained on; a table is then asked for these, whatever else it holds
+ * @param like what a model was trained on; a table is then asked for this, whatever else it holds
+ * @param warn is told of categories that `like` does not know
  */
-export function loadSource(source: Source, host: FileHost, names?: readonly string[]): Promise<RawData> {
+export function loadSource(
+  source: Source,
+  host: FileHost,
+  like?: Learnt,
+  warn?: (warning: Problem) => void,
+): Promise<RawData> {
   switch (source.kind) {
     case 'generated':
       return Promise.resolve(loadGenerated(source));
     case 'table':
-      return loadTable(source, host, names);
+      return loadTable(source, host, like, warn);
     case 'arrays':
       return loadArrays(source, host);
     case 'text':
@@ -89,7 +103,7 @@ async function loadArrays({ x, target, scale }: ArraysSource, host: FileHost): P
 async function loadArray(path: string, host: FileHost, wanted: string): Promise<NumericArray> {
   const hash = path.lastIndexOf('#');
   const [file, key] = hash < 0 ? [path, null] : [path.slice(0, hash), path.slice(hash + 1)];
-  const arrays = unwrap(readArrays(unwrap(await host.read(file)), file));
+  const arrays = unwrap(readArrays(await readFile(file, host), file));
   const known = [...arrays.keys()].join(', ');
   const found = arrays.get(key ?? wanted) ?? (key === null && arrays.size === 1 ? [...arrays.values()][0] : undefined);
   if (found) return found;

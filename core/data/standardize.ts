@@ -6,8 +6,15 @@ export interface Scaling {
   readonly std: readonly number[];
 }
 
-/** Means and population deviations a column, in double precision. A column without spread keeps deviation 1. */
-export function fitScaling({ shape: [rows = 0, features = 0], data }: Tensor): Scaling {
+/**
+ * Means and population deviations a column, in double precision. A column without spread keeps deviation 1.
+ *
+ * @param asTheyAre columns that are not to be scaled
+ */
+export function fitScaling(
+  { shape: [rows = 0, features = 0], data }: Tensor,
+  asTheyAre: ReadonlySet<number> = new Set(),
+): Scaling {
   const mean = new Array<number>(features).fill(0);
   const std = new Array<number>(features).fill(0);
   for (let index = 0; index < data.length; index++) {
@@ -17,7 +24,10 @@ export function fitScaling({ shape: [rows = 0, features = 0], data }: Tensor): S
     const column = index % features;
     std[column] = (std[column] as number) + ((data[index] as number) - (mean[column] as number)) ** 2 / rows;
   }
-  return { mean, std: std.map((variance) => (variance > 0 ? Math.sqrt(variance) : 1)) };
+  return {
+    mean: mean.map((value, column) => (asTheyAre.has(column) ? 0 : value)),
+    std: std.map((variance, column) => (variance > 0 && !asTheyAre.has(column) ? Math.sqrt(variance) : 1)),
+  };
 }
 
 export function applyScaling({ shape, data }: Tensor, { mean, std }: Scaling): Tensor {

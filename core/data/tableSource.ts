@@ -2,100 +2,232 @@ import { streamTable, type TakeRow, toNumber } from '../formats/csv.ts';
 import { FloatList } from '../formats/floatList.ts';
 import { type Problem, ProblemError, problem } from '../problem.ts';
 import { tensor } from '../tensor.ts';
+import {
+  CategoryNumbers,
+  categoryOf,
+  type FeatureColumn,
+  featureNames,
+  isMissing,
+  MOST_CATEGORIES,
+  oneHot,
+  ruleOf,
+  sortedCategories,
+} from './columns.ts';
 import { type FileHost, openFile } from './files.ts';
 import type { TableSource } from './settings.ts';
-import type { RawData } from './sources.ts';
+import type { Learnt, RawData } from './sources.ts';
 import { Names } from './strings.ts';
 import type { RawTargets } from './targets.ts';
 
 const MOST_PROBLEMS = 10;
 
+type Warn = (warning: Problem) => void;
+
 /**
  * Reads the chosen columns of a table, row by row: nothing else of the file is kept. Throws a ProblemError for what is
  * wrong with it.
  *
- * @param names the features a model was trained on, which are then asked for in place of the source's own
+ * @param like what a model was trained on, which is then asked for in place of the source's own features
  */
-export async function loadTable(source: TableSource, host: FileHost, names?: readonly string[]): Promise<RawData> {
+export async function loadTable(
+  source: TableSource,
+  host: FileHost,
+  like?: Learnt,
+  warn: Warn = () => {},
+): Promise<RawData> {
   const { path, target } = source;
-  const features = names ?? (source.features === 'all' ? null : source.features);
-  let into = new Columns(path, [], [], target === undefined ? null : 0);
+  const asked: readonly FeatureColumn[] | null = like
+    ? (like.columns ?? like.names.map((name) => ({ name })))
+    : source.features === 'all'
+      ? null
+      : source.features.map((name) => ({ name, ...ruleOf(source, name) }));
+  let reader = null as RowReader | null;
   await streamTable(await openFile(path, host), path, {}, (columns) => {
-    const column = (name: string): number => {
+    const place = (name: string): number => {
       const at = columns.indexOf(name);
       if (at >= 0) return at;
       throw new ProblemError(problem('columnMissing', { file: path, column: name, known: columns.join(', ') }));
     };
-    const targetColumn = target === undefined ? null : column(target);
-    const chosen = features
-      ? features.map(column)
-      : columns.map((_, index) => index).filter((index) => index !== targetColumn);
-    into = new Columns(path, columns, chosen, targetColumn);
-    return into.take;
+    const others = () => columns.filter((name) => name !== target).map((name) => ({ name, ...ruleOf(source, name) }));
+    reader = new RowReader({
+      file: path,
+      features: (asked ?? others()).map((column) => ({ ...column, at: place(column.name) })),
+      target: target === undefined ? null : { ...ruleOf(source, target), name: target, at: place(target) },
+      // A row that is to be predicted is not left out: its answer is waited for.
+      mayDrop: !like || target !== undefined,
+    });
+    return reader.take;
   });
-  return into.data();
+  return (reader as RowReader).data(warn);
 }
 
-/** Takes rows, and keeps of them the features as numbers and the target. */
-class Columns {
-  readonly #file: string;
-  readonly #columns: readonly string[];
-  readonly #features: readonly number[];
-  readonly #target: number | null;
+type Placed<T> = T & { readonly at: number };
+
+interface Wanted {
+  readonly file: string;
+  readonly features: readonly Placed<FeatureColumn>[];
+  readonly target: Placed<FeatureColumn> | null;
+  readonly mayDrop: boolean;
+}
+
+/** Takes rows, and keeps of them a number a feature column and the target. */
+class RowReader {
+  readonly #wanted: Wanted;
+  /** A number or the number of a category, a column each; NaN where a number is missing. */
   readonly #values = new FloatList();
+  readonly #line: Float32Array;
+  readonly #categories: readonly (CategoryNumbers | ReadonlyMap<string, number> | null)[];
   readonly #targets: string[] = [];
   readonly #names = new Names();
   readonly #problems: Problem[] = [];
+  readonly #unknown: Problem[] = [];
+  /** The first targets that are empty, and that hold nothing in any way. */
+  #emptyTarget: Gap | null = null;
+  #missingTarget: Gap | null = null;
   #rows = 0;
+  #leftOut = 0;
 
-  constructor(file: string, columns: readonly string[], features: readonly number[], target: number | null) {
-    this.#file = file;
-    this.#columns = columns;
-    this.#features = features;
-    this.#target = target;
+  constructor(wanted: Wanted) {
+    this.#wanted = wanted;
+    this.#line = new Float32Array(wanted.features.length);
+    this.#categories = wanted.features.map(({ encode, categories }) =>
+      encode !== 'oneHot'
+        ? null
+        : categories
+          ? new Map(categories.map((name, at) => [name, at]))
+          : new CategoryNumbers(),
+    );
   }
 
   readonly take: TakeRow = (cells, row) => {
-    this.#rows++;
-    for (const column of this.#features) {
-      const cell = cells[column] as string;
-      const value = toNumber(cell);
-      // A number too large for 32 bits would turn into infinity on the way.
-      const sound = value !== null && Number.isFinite(Math.fround(value));
-      this.#values.push(sound ? value : 0);
-      if (!sound) this.#refuse(cell, row, column);
+    const { features, target } = this.#wanted;
+    let whole = true;
+    for (let index = 0; index < features.length; index++) {
+      const column = features[index] as Placed<FeatureColumn>;
+      const cell = cells[column.at] as string;
+      const categories = this.#categories[index];
+      // A row that is left out still says what categories there are, so that their number is that of the file.
+      this.#line[index] = categories ? this.#category(categories, cell, row, column) : this.#number(cell, row, column);
+      if (whole && this.#leaves(column, cell)) whole = false;
     }
-    if (this.#target !== null) this.#targets.push(this.#names.keep((cells[this.#target] as string).trim()));
+    if (!whole || (target && this.#leaves(target, cells[target.at] as string))) {
+      this.#leftOut++;
+      return;
+    }
+    this.#rows++;
+    for (const value of this.#line) this.#values.push(value);
+    if (target) this.#truth((cells[target.at] as string).trim(), row);
   };
 
-  #refuse(cell: string, row: number, column: number): void {
-    const name = this.#columns[column] as string;
-    const details = { file: this.#file, row: row + 1, column: name, value: JSON.stringify(cell) };
+  #truth(cell: string, row: number): void {
+    if (isMissing(cell)) this.#missingTarget ??= { row, cell };
+    if (cell === '') this.#emptyTarget ??= { row, cell };
+    this.#targets.push(this.#names.keep(cell));
+  }
+
+  #leaves({ missing }: FeatureColumn, cell: string): boolean {
+    return missing === 'drop' && this.#wanted.mayDrop && isMissing(cell);
+  }
+
+  #number(cell: string, row: number, column: Placed<FeatureColumn>): number {
+    const value = toNumber(cell);
+    // A number too large for 32 bits would turn into infinity on the way.
+    if (value !== null && Number.isFinite(Math.fround(value))) return value;
+    const missing = isMissing(cell);
+    if (missing && (column.missing === 'mean' || column.missing === 'median')) return Number.NaN;
+    if (!(missing && this.#leaves(column, cell))) this.#refuse(cell, row, column, missing);
+    return 0;
+  }
+
+  #category(
+    categories: CategoryNumbers | ReadonlyMap<string, number>,
+    cell: string,
+    row: number,
+    column: Placed<FeatureColumn>,
+  ): number {
+    const { name, missing } = column;
+    if (missing === 'drop' && isMissing(cell)) {
+      if (!this.#wanted.mayDrop) this.#refuse(cell, row, column, true);
+      return -1;
+    }
+    const number = categories instanceof CategoryNumbers ? categories.take(cell) : categories.get(categoryOf(cell));
+    if (number !== undefined && number !== null) return number;
+    const { file } = this.#wanted;
+    if (number === null) {
+      const reason = `it has more than ${MOST_CATEGORIES} different values, or long texts`;
+      throw new ProblemError(problem('notCategories', { file, column: name, reason }));
+    }
+    if (this.#unknown.length < MOST_PROBLEMS) {
+      const known = [...(categories as ReadonlyMap<string, number>).keys()].join(', ');
+      const details = { file, row: row + 1, column: name, value: cell.trim().slice(0, 100), known };
+      this.#unknown.push(problem('unknownCategory', details, { severity: 'warning' }));
+    }
+    return -1;
+  }
+
+  #refuse(cell: string, row: number, { name }: FeatureColumn, missing: boolean): void {
+    const details = { file: this.#wanted.file, row: row + 1, column: name, value: shown(cell) };
     const comma = /^\s*[+-]?\d+,\d+\s*$/.test(cell);
-    this.#problems.push(problem(comma ? 'decimalComma' : 'notNumeric', details));
+    this.#problems.push(problem(missing ? 'emptyCell' : comma ? 'decimalComma' : 'notNumeric', details));
     if (this.#problems.length === MOST_PROBLEMS) throw new ProblemError(...this.#problems);
   }
 
-  data(): RawData {
+  data(warn: Warn): RawData {
+    const { file, features } = this.#wanted;
     if (this.#problems.length > 0) throw new ProblemError(...this.#problems);
+    if (this.#rows === 0) throw new ProblemError(problem('allLeftOut', { file }));
+    this.#unknown.forEach(warn);
+    const cells = this.#values.toArray();
+    const columns = features.map(({ at: _, ...column }, index) => this.#inOrder(column, index, cells));
     return {
-      file: this.#file,
-      x: tensor([this.#rows, this.#features.length], this.#values.toArray()),
-      names: this.#features.map((column) => this.#columns[column] as string),
-      target: this.#target === null ? null : this.#targetsOf(this.#target),
+      file,
+      x: oneHot(cells, columns, file),
+      names: featureNames(columns),
+      target: this.#targetsOf(),
+      ...(columns.some(({ encode, missing }) => encode ?? missing) && { columns }),
+      ...(this.#leftOut > 0 && { leftOut: this.#leftOut }),
     };
   }
 
-  /** A column of numbers where every cell is one, else of words. An empty cell is a fault either way. */
-  #targetsOf(column: number): RawTargets {
-    const cells = this.#targets;
-    const numbers = cells.map(toNumber);
-    if (numbers.every((value) => value !== null)) {
-      return { kind: 'numbers', values: tensor([cells.length], Float32Array.from(numbers as number[])), classes: null };
+  /** The column with its categories sorted, by which its cells are numbered anew. */
+  #inOrder(column: FeatureColumn, index: number, cells: Float32Array): FeatureColumn {
+    const found = this.#categories[index];
+    if (!(found instanceof CategoryNumbers)) return column;
+    const names = found.names();
+    const categories = sortedCategories(names);
+    const places = names.map((name) => categories.indexOf(name));
+    for (let at = index; at < cells.length; at += this.#wanted.features.length) {
+      cells[at] = places[cells[at] as number] as number;
     }
-    const empty = cells.indexOf('');
-    if (empty < 0) return { kind: 'text', cells };
-    const details = { file: this.#file, row: empty + 1, column: this.#columns[column] as string };
-    throw new ProblemError(problem('emptyCell', { ...details, value: 'an empty cell' }));
+    return { ...column, categories } as FeatureColumn;
   }
+
+  /**
+   * A column of numbers where every cell is one, else of words. An empty cell is a fault either way, and so is another
+   * sign of a missing value among numbers; among words it is one.
+   */
+  #targetsOf(): RawTargets | null {
+    const { file, target } = this.#wanted;
+    const cells = this.#targets;
+    if (!target) return null;
+    const numbers = cells.map(toNumber);
+    const isNumeric = cells.every((cell, row) => numbers[row] !== null || isMissing(cell));
+    const gap = isNumeric ? this.#missingTarget : this.#emptyTarget;
+    if (gap) {
+      const details = { file, row: gap.row + 1, column: target.name, value: shown(gap.cell) };
+      throw new ProblemError(problem('emptyCell', details));
+    }
+    if (!isNumeric) return { kind: 'text', cells };
+    return { kind: 'numbers', values: tensor([cells.length], Float32Array.from(numbers as number[])), classes: null };
+  }
+}
+
+/** A cell in which a value is missing. */
+interface Gap {
+  readonly row: number;
+  readonly cell: string;
+}
+
+function shown(cell: string): string {
+  return cell.trim() === '' ? 'an empty cell' : JSON.stringify(cell);
 }

@@ -21,7 +21,7 @@ export function classesOf(all: readonly RawTargets[]): readonly string[] | null 
 }
 
 /** UTF-16 order differs from code point order beyond the basic plane; iterating a string walks code points. */
-function byCodePoint(a: string, b: string): number {
+export function byCodePoint(a: string, b: string): number {
   const [left, right] = [[...a], [...b]];
   for (let index = 0; index < Math.min(left.length, right.length); index++) {
     const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);

@@ -1,3 +1,6 @@
+import { ProblemError, problem } from '../problem.ts';
+import { MAX_BYTES } from './array.ts';
+
 /** A file that is read from its start, piece by piece, as often as asked: what is too large to be held need not be. */
 export interface ByteSource {
   /** Bytes in all, where they are known before the end. */
@@ -29,11 +32,28 @@ export async function firstBytes(source: ByteSource, count: number): Promise<Uin
   return head;
 }
 
-/** All of it in one. */
-export async function allBytes(source: ByteSource): Promise<Uint8Array> {
+/** All of it in one. What is larger than any reader takes is refused before it is held. */
+export async function allBytes(source: ByteSource, file: string): Promise<Uint8Array> {
+  const { size } = source;
+  if (size !== null && size > MAX_BYTES) {
+    throw new ProblemError(problem('fileUnreadable', { file, reason: 'it is larger than 2 GB' }));
+  }
+  if (size === null) return joined(...(await piecesOf(source)));
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for await (const piece of source.pieces()) {
+    // It may have grown meanwhile: what it was is what is read.
+    const part = piece.subarray(0, size - at);
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes.subarray(0, at);
+}
+
+async function piecesOf(source: ByteSource): Promise<Uint8Array[]> {
   const pieces: Uint8Array[] = [];
   for await (const piece of source.pieces()) pieces.push(piece);
-  return pieces.length === 1 ? (pieces[0] as Uint8Array) : joined(...pieces);
+  return pieces;
 }
 
 /** Bytes behind each other, in memory of their own. */

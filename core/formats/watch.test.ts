@@ -11,7 +11,7 @@ it('tells how far the reading is', async () => {
   const seen: [string, number, number | null][] = [];
   const onProgress = (...told: [string, number, number | null]) => seen.push(told);
   const bytes = new Uint8Array(2.5 * MEGABYTE);
-  expect((await allBytes(watched(sourceOfBytes(bytes), 'a.csv', { onProgress }))).length).toBe(bytes.length);
+  expect((await allBytes(watched(sourceOfBytes(bytes), 'a.csv', { onProgress }), 'a.csv')).length).toBe(bytes.length);
   expect(seen.map(([, done]) => done / MEGABYTE)).toEqual([1, 2, 2.5]);
   expect(seen[0]).toEqual(['a.csv', MEGABYTE, bytes.length]);
 });

@@ -35,6 +35,27 @@ describe('reading', () => {
   });
 
   it.each([
+    ['{"sky": {"encode": "oneHot", "missing": "mean"}}', 'data.source.columns.sky.missing', 'one of drop, category'],
+    ['{"heat": {"missing": "category"}}', 'data.source.columns.heat.missing', 'one of drop, mean, median'],
+    ['{"sky": {"encode": "label"}}', 'data.source.columns.sky.encode', ''],
+    ['{"sky": 3}', 'data.source.columns.sky', 'an object'],
+  ])('refuses a rule for a column that makes no sense: %s', (columns, path, expected) => {
+    const source = { kind: 'table', path: 'a.csv', columns: JSON.parse(columns) };
+    const { problems } = readProject(JSON.stringify({ ...minimal, data: { source } }), 'p');
+    expect(problems).toMatchObject([{ code: 'invalidField', details: { path } }]);
+    expect(problems[0]?.details.expected).toContain(expected);
+  });
+
+  it('keeps the rules of columns, whatever they are called', () => {
+    const columns = '{"constructor":{"encode":"oneHot"},"id":{"missing":"mean"}}';
+    const text = JSON.stringify({ ...minimal, data: { source: { kind: 'table', path: 'a.csv' } } });
+    const first = readProject(text.replace('"a.csv"', `"a.csv","columns":${columns}`), 'p');
+    if (!first.ok) throw new Error('not read');
+    const source = JSON.parse(writeProject(first.value)).data.source;
+    expect(source.columns).toEqual(JSON.parse(columns));
+  });
+
+  it.each([
     ['{', ['notJson']],
     ['', ['notJson']],
     ['[]', ['notGradwire']],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { names, stateNames } from '../compile/compile.ts';
+import { featureNames, MOST_CATEGORIES } from '../data/columns.ts';
 import type { Preprocessing } from '../data/prepare.ts';
 import { languages } from '../data/settings.ts';
 import { readSafetensors, writeSafetensors } from '../formats/safetensors.ts';
@@ -11,6 +12,7 @@ import type { TrainingState } from '../train/state.ts';
 import { checkWeights, fromKernelLayout, type Weights, weightPlaces } from '../train/weights.ts';
 import { readProject, writeProject } from './file.ts';
 import type { Project } from './project.ts';
+import { numberRule, oneHotRule } from './schema.ts';
 
 /**
  * A model file: the weights under PyTorch's names and in its layout, and in the file's metadata the project and what was
@@ -43,8 +45,14 @@ const progressSchema = z.object({
   stale: whole,
 });
 
+const featureColumn = z.discriminatedUnion('encode', [
+  numberRule.extend({ name: z.string(), fill: z.number().optional() }),
+  oneHotRule.extend({ name: z.string(), categories: z.array(z.string()).min(1).max(MOST_CATEGORIES) }),
+]);
+
 const preprocessingSchema = z.object({
   features: z.array(z.string()),
+  columns: z.array(featureColumn).optional(),
   derive: z.array(z.string()).optional(),
   mean: z.array(z.number()).optional(),
   std: z.array(z.number()).optional(),
@@ -129,6 +137,9 @@ export function readModel(bytes: Uint8Array, file: string): Result<ModelFile> {
 export function readPreprocessing(text: string, file: string): Preprocessing {
   const { mean, std, ...rest } = parse(preprocessingSchema, text, file, 'preprocessing');
   if (mean?.length !== std?.length) throw bad(file, 'the preprocessing has means and deviations of different length');
+  if (rest.columns && featureNames(rest.columns).join() !== rest.features.join()) {
+    throw bad(file, 'the preprocessing has columns that do not make its features');
+  }
   return { ...rest, ...(mean && std && { scaling: { mean, std } }) };
 }
 

@@ -78,6 +78,15 @@ const generated = z
 /** A column's name, or its number from 0. */
 const column = z.union([z.string().min(1), z.int().min(0).max(100_000)]);
 
+export const numberRule = z.looseObject({
+  encode: z.literal('number').optional(),
+  missing: z.enum(['drop', 'mean', 'median']).optional(),
+});
+export const oneHotRule = z.looseObject({
+  encode: z.literal('oneHot'),
+  missing: z.enum(['drop', 'category']).optional(),
+});
+
 const pictureSide = z.int().min(1).max(512).default(28);
 
 const source = z.discriminatedUnion('kind', [
@@ -87,6 +96,7 @@ const source = z.discriminatedUnion('kind', [
     path: filePath,
     features: z.union([z.literal('all'), z.array(z.string()).min(1)]).default('all'),
     target: z.string().optional(),
+    columns: z.record(z.string(), z.discriminatedUnion('encode', [numberRule, oneHotRule])).optional(),
   }),
   z.looseObject({
     kind: z.literal('arrays'),

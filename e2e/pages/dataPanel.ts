@@ -60,6 +60,16 @@ export class DataPanel {
     return this.#page.getByTestId(`data-view-${name}`);
   }
 
+  /** What becomes of a column's missing values. */
+  missing(column: string): Locator {
+    return this.#page.getByTestId(`data-missing-${column}`);
+  }
+
+  /** Rows that are left out since a value is missing. */
+  get leftOut(): Locator {
+    return this.#page.getByTestId('data-left-out');
+  }
+
   column(name: string): Locator {
     return this.columns.filter({ has: this.#page.getByTitle(name, { exact: true }) });
   }

@@ -14,6 +14,8 @@ export const unreachable = {
   noProject: 'weights that are imported into a window go into the network that is open there',
   notCheckpoint: 'a window lists the checkpoints that it wrote itself; other files are resumed by `--resume`',
   checkpointOptimizer: 'a window resumes with the settings of the checkpoint; `--resume` with those of the project',
+  rowsLeftOut:
+    'rows of its own are left out as the data are prepared, and counted; a file of other rows is an argument (`eval --data`)',
   downloadCancelled: 'a window shows how far a cancelled download has come, and offers to resume it',
 } as const satisfies Partial<Record<ProblemCode, string>>;
 

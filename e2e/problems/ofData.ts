@@ -6,8 +6,12 @@ import { tensor } from '../../core/tensor.ts';
 import { chain, dropped, file, type Way, withData, xor } from './way.ts';
 
 /** A table with two features and a target. */
-const table = (name: string, rows: string, more: object = {}) =>
-  withData({ [name]: `a,b,y\n${rows}\n` }, { source: { kind: 'table', path: name, target: 'y' }, ...more });
+const table = (name: string, rows: string, source: object = {}, more: object = {}) =>
+  withData({ [name]: `a,b,y\n${rows}\n` }, { source: { kind: 'table', path: name, target: 'y', ...source }, ...more });
+
+/** One whose first column is one-hot. */
+const encoded = (name: string, rows: string, more: object = {}) =>
+  table(name, rows, { columns: { a: { encode: 'oneHot' } } }, more);
 
 const good = '1,2,no\n3,4,yes\n5,6,no\n7,8,yes\n9,0,no';
 
@@ -87,6 +91,49 @@ export const ofData = {
     place: 'data',
     en: "'hole.csv' has an empty cell in row 2, column 'y'.",
     ja: '「hole.csv」の行 2、列「y」は空のセルです。',
+  },
+  notCategories: {
+    reach: encoded('ids.csv', Array.from({ length: 70 }, (_, at) => `id${at},${at},no`).join('\n')),
+    place: 'data',
+    en: "Column 'a' of 'ids.csv' cannot be read as categories: it has more than 64 different values, or long texts.",
+    ja: '「ids.csv」の列「a」はカテゴリーとして読めません: 値が 64 種類を超えるか、長すぎる値があります。',
+  },
+  unknownCategory: {
+    reach: async (user) => {
+      await user.editor.drop('skies.csv', 'a,b,y\nrain,1,no\nfog,2,yes\n');
+      await user.editor.mention('skies.csv').waitFor();
+      const valid = { kind: 'table', path: 'skies.csv', features: ['a', 'b'], target: 'y' };
+      await encoded('weather.csv', 'sun,1,no\nrain,2,yes\nsun,3,no', { valid })(user);
+    },
+    place: 'data',
+    en: "'skies.csv' has 'fog' in row 2, column 'a', a category that was not trained on.",
+    ja: '「skies.csv」の行 2、列「a」の値「fog」は、学習に使ったカテゴリーにありません。',
+  },
+  nothingToFill: {
+    reach: table('hollow.csv', ',2,no\n,4,yes\n?,6,no', { columns: { a: { missing: 'median' } } }),
+    place: 'data',
+    en: "Column 'a' of 'hollow.csv' has no number in the training part that could stand in for missing ones.",
+  },
+  tooManyNumbers: {
+    reach: withData(
+      { 'wide.csv': `a,b,y\n${Array.from({ length: 640 }, (_, at) => `k${at % 64},1,no\n`).join('')}` },
+      {
+        source: {
+          kind: 'table',
+          path: 'wide.csv',
+          target: 'y',
+          features: new Array<string>(13_200).fill('a'),
+          columns: { a: { encode: 'oneHot' } },
+        },
+      },
+    ),
+    place: 'data',
+    en: "The 640 rows of 'wide.csv' with 844800 features would be 540672000 numbers, more than 536870912.",
+  },
+  allLeftOut: {
+    reach: table('sparse.csv', ',2,no\n3,,yes', { columns: { a: { missing: 'drop' }, b: { missing: 'drop' } } }),
+    place: 'data',
+    en: "'sparse.csv' has a missing value in every row, and such rows are left out.",
   },
   targetNotProbabilities: {
     reach: arrays(

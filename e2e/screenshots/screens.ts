@@ -58,6 +58,25 @@ export const screens: readonly Screen[] = [
   ...parts,
   ...phases.flatMap(([name, step]) => levels.map((level) => tape(name, step, level))),
   {
+    name: 'columns',
+    query: '?new',
+    reach: async (editor) => {
+      const { data } = editor;
+      const rows = Array.from({ length: 80 }, (_, row) => [
+        ['sun', 'rain', '', 'snow'][row % 4],
+        row % 7 ? row : 'NA',
+        `guest ${row}`,
+        row % 11 ? ['yes', 'no'][row % 2] : '',
+      ]);
+      await editor.drop('outings.csv', ['sky,heat,name,goes', ...rows].join('\n'));
+      await editor.mention('outings.csv').waitFor();
+      await data.target.selectOption('goes');
+      for (const name of ['heat', 'sky']) await data.column(name).getByRole('checkbox').check();
+      await data.missing('goes').selectOption('drop');
+      await data.rowCount('train').waitFor();
+    },
+  },
+  {
     name: 'gradient-check',
     query: '?example=xor',
     reach: async (editor) => {

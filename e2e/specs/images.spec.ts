@@ -70,6 +70,25 @@ test('a folder of pictures is chosen as it is', async ({ openEditor, host }) => 
   rmSync(folder, { recursive: true });
 });
 
+test('a folder of pictures is dropped on the window', async ({ openEditor, hostName }) => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'gradwire-pictures-'));
+  for (const [name, bytes] of files) {
+    mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
+    writeFileSync(path.join(folder, name), bytes);
+  }
+  const editor = await openEditor();
+  await editor.dropPaths(path.join(folder, 'colours'));
+  if (hostName === 'browser') {
+    await expect(editor.data.rowCount('train')).toHaveText('16');
+    await expect(editor.data.root).toContainText('blue: 10, red: 10');
+    await expect(editor.data.fileNames).toHaveText('colours.zip');
+  } else {
+    // A sandboxed page is not told where a dropped file lies: there it is chosen.
+    await expect(editor.notices.first()).toContainText("The dropped file 'colours.zip' cannot be kept.");
+  }
+  rmSync(folder, { recursive: true });
+});
+
 test('a picture that is none is named, and others in its place are read', { tag: '@browser' }, async ({
   openEditor,
   host,

@@ -1,10 +1,17 @@
 /** What people do to the project's data: each is one named step of the undo history, and the Input block follows. */
-import type { FileContents } from '../../core/data/contents.ts';
+import { ruleOf } from '../../core/data/columns.ts';
+import { type FileContents, featuresOfColumn, type TableContents } from '../../core/data/contents.ts';
 import type { Part } from '../../core/data/dataset.ts';
 import { isDerivation } from '../../core/data/derive.ts';
 import { generatorOf } from '../../core/data/generators/index.ts';
 import { addressParts, guessSettings } from '../../core/data/guess.ts';
-import { type DataSettings, defaultSplit, type GeneratedSource, type Source } from '../../core/data/settings.ts';
+import {
+  type DataSettings,
+  defaultSplit,
+  type GeneratedSource,
+  type Source,
+  type TableSource,
+} from '../../core/data/settings.ts';
 import { type Aim, fitFeatures, fitTarget } from '../../core/graph/fit.ts';
 import { useData } from '../store/data.ts';
 import { useDataView } from '../store/dataView.ts';
@@ -18,9 +25,7 @@ export function plainFeatures(source: Source, contents: FileContents | null): nu
     case 'generated':
       return generatorOf(source.generator)?.features ?? null;
     case 'table': {
-      if (source.features !== 'all') return source.features.length;
-      if (contents?.kind !== 'table') return null;
-      return contents.columns.filter(({ name }) => name !== source.target).length;
+      return featuresOfTable(source, contents?.kind === 'table' ? contents : null);
     }
     case 'text':
       return null;
@@ -33,6 +38,20 @@ export function plainFeatures(source: Source, contents: FileContents | null): nu
       return shape ? shape.slice(1).reduce((size, extent) => size * extent, 1) : null;
     }
   }
+}
+
+/** A column of numbers is one feature, a one-hot column as many as it has categories, which the file says. */
+function featuresOfTable(source: TableSource, contents: TableContents | null): number | null {
+  const plain = Object.values(source.columns ?? {}).every(({ encode }) => encode !== 'oneHot');
+  if (source.features !== 'all' && plain) return source.features.length;
+  if (!contents) return null;
+  const chosen = contents.columns.filter(({ name }) =>
+    source.features === 'all' ? name !== source.target : source.features.includes(name),
+  );
+  return chosen.reduce<number | null>((sum, facts) => {
+    const features = featuresOfColumn(facts, ruleOf(source, facts.name));
+    return sum === null || features === null ? null : sum + features;
+  }, 0);
 }
 
 /** The plain features of the source in use, which has been read where its settings do not say. */

@@ -1,11 +1,16 @@
 /** How data files reach the project: chosen in a dialog, dropped on the page, or opened like a project. */
 import type { FileContents } from '../../core/data/contents.ts';
 import type { DataFormat } from '../../core/data/exportData.ts';
+import type { Watcher } from '../../core/formats/watch.ts';
 import type { Result } from '../../core/problem.ts';
 import { lookInto } from '../engine/contents.ts';
 import { ask, forgetData } from '../engine/controller.ts';
+import { seldom } from '../engine/seldom.ts';
+import type { Dropped } from '../host/dropped.ts';
 import { type FileKind, type GivenData, host, uploadToken } from '../host/index.ts';
+import { zipOfFolder } from '../host/pictures.ts';
 import { translate } from '../i18n/index.ts';
+import { useData } from '../store/data.ts';
 import { useDocument } from '../store/document.ts';
 import { notifyProblems } from '../store/notice.ts';
 import { useWorkspace } from '../store/workspace.ts';
@@ -45,7 +50,8 @@ export async function chooseFile(): Promise<GivenFile | null> {
 
 /** Asks for a folder of pictures. */
 export async function chooseFolder(): Promise<GivenFile | null> {
-  const picked = await host.pickFolder(translate('data.chooseFolder'), useWorkspace.getState().token);
+  const { token } = useWorkspace.getState();
+  const picked = await watchedBy((watcher) => host.pickFolder(translate('data.chooseFolder'), token, watcher));
   return picked && kept(picked);
 }
 
@@ -67,9 +73,28 @@ export async function saveData(format: DataFormat): Promise<void> {
   if (written && !written.ok) notifyProblems(written.problems);
 }
 
-/** Takes a file that was dropped on the page. */
-export async function dropFile(file: File): Promise<GivenFile | null> {
-  return giveFile({ token: uploadToken(file.name), name: file.name, bytes: file });
+/** Takes what was dropped as data: the first of the files, or a folder of pictures. */
+export async function giveDropped(dropped: Dropped): Promise<GivenFile | null> {
+  if (dropped.kind === 'files') return dropped.files[0] ? giveFile(dropped.files[0]) : null;
+  const { folder, pictures } = dropped;
+  const packed = await watchedBy((watcher) => zipOfFolder(folder, pictures, watcher));
+  if (packed.ok) return giveFile({ token: uploadToken(folder), name: `${folder}.zip`, bytes: packed.value });
+  notifyProblems(packed.problems);
+  return null;
+}
+
+/** Does something that can be watched, and cancelled, where the data are read. */
+async function watchedBy<T>(work: (watcher: Watcher) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const cancel = () => stop.abort();
+  try {
+    return await work({
+      signal: stop.signal,
+      onProgress: seldom((file, done, total) => useData.setState({ looking: { file, done, total, cancel } })),
+    });
+  } finally {
+    useData.setState({ looking: null });
+  }
 }
 
 /** Keeps an opened file for the project, and looks into it. */

@@ -8,6 +8,7 @@ import { EXTENSION, type Project } from '../../core/project/project.ts';
 import { checkWeights, type Weights } from '../../core/train/weights.ts';
 import { placed } from '../canvas/arrange.ts';
 import { currentWeights } from '../engine/controller.ts';
+import { type Dropped, type DroppedFile, readDropped } from '../host/dropped.ts';
 import { type FileKind, host, type Opened, type Recent } from '../host/index.ts';
 import { translate } from '../i18n/index.ts';
 import { useData } from '../store/data.ts';
@@ -20,7 +21,7 @@ import { useView } from '../store/view.ts';
 import { isDirty, useWorkspace } from '../store/workspace.ts';
 import { keepCheckpoints, openCheckpoints } from './checkpoints.ts';
 import { takeFile } from './data.ts';
-import { dataExtensions, giveFile } from './dataFiles.ts';
+import { dataExtensions, type GivenFile, giveDropped, giveFile } from './dataFiles.ts';
 import { keepHistory, openHistory } from './history.ts';
 import { importFiles } from './importing.ts';
 
@@ -116,7 +117,7 @@ export async function openBytes(file: Opened): Promise<void> {
 }
 
 /** Opens files that were handed over together: a model with the files that it names, else the first of them. */
-export async function openAll(files: readonly Opened[]): Promise<void> {
+async function openAll(files: readonly Opened[]): Promise<void> {
   const main = mainFile(files);
   if (main && isForeign(main.bytes, main.name)) importFiles(files);
   else if (main) await openBytes(main);
@@ -154,10 +155,33 @@ export function takeWeights(weights: Weights): boolean {
   return true;
 }
 
+/** Opens what was dropped on the window. Data that are told by their name are not read before they are looked into. */
+export async function openDropped(dropped: Dropped): Promise<void> {
+  const [first, ...others] = dropped.kind === 'files' ? dropped.files : [];
+  const isData = first && others.length === 0 && (await isTable(first));
+  if (dropped.kind === 'pictures' || isData) await takeGiven(() => giveDropped(dropped));
+  else await openAll(await readDropped(dropped.files));
+}
+
+async function isTable({ name, bytes }: DroppedFile): Promise<boolean> {
+  if (!/\.(csv|tsv|txt|vec)(\.gz)?$/i.test(name)) return false;
+  return !(await bytes.slice(0, 64).text()).trimStart().startsWith('{');
+}
+
 async function takeData(file: Opened): Promise<void> {
-  const given = await giveFile(file);
+  await takeGiven(() => giveFile(file));
+}
+
+async function takeGiven(give: () => Promise<GivenFile | null>): Promise<void> {
+  // What takes its time is waited for where its progress is shown.
+  const stop = useData.subscribe(({ looking }) => looking && showData());
+  const given = await give().finally(stop);
   if (!given) return;
   takeFile(given.path, given.contents);
+  showData();
+}
+
+function showData(): void {
   useView.getState().set({ screen: 'editor', dockTab: 'data', dockOpen: true });
 }
 

@@ -44,6 +44,8 @@ export interface DataSummary {
   readonly points: Readonly<Record<Part, PointCloud>> | null;
   /** How many rows each class has in each part; null for numbers. */
   readonly counts: Readonly<Record<Part, readonly number[]>> | null;
+  /** Rows that are in no part since a value is missing in them. */
+  readonly leftOut: number;
   /** How many words of each part have a vector; null for data that are no texts. */
   readonly coverage: Readonly<Record<Part, Coverage>> | null;
 }

@@ -1,10 +1,12 @@
 /** What data files hold, looked into by the worker once for each file that is shown. */
+import * as Comlink from 'comlink';
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { FileContents } from '../../core/data/contents.ts';
 import { type Problem, problem, type Result } from '../../core/problem.ts';
+import { useData } from '../store/data.ts';
 import { useWorkspace } from '../store/workspace.ts';
-import { ask, rereadData } from './controller.ts';
+import { ask, cancelLooking, rereadData } from './controller.ts';
 import { projectFiles } from './files.ts';
 
 export type Look =
@@ -41,7 +43,11 @@ export async function lookInto(path: string): Promise<Result<FileContents>> {
 }
 
 async function inspect(path: string): Promise<Result<FileContents>> {
-  const found = await ask((engine) => engine.inspect(path, projectFiles()));
+  const tell = Comlink.proxy((file: string, done: number, total: number | null) =>
+    useData.setState({ looking: { file, done, total, cancel: cancelLooking } }),
+  );
+  const found = await ask((engine) => engine.inspect(path, projectFiles(), tell));
+  useData.setState({ looking: null });
   return found ?? { ok: false, problems: [problem('fileUnreadable', { file: path, reason: 'the engine stopped' })] };
 }
 

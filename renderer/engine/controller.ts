@@ -104,6 +104,11 @@ export function cancelReading(): void {
   void client.call((engine) => engine.cancelReading());
 }
 
+/** Ends the look into a file that was just given. */
+export function cancelLooking(): void {
+  void client.call((engine) => engine.cancelLooking());
+}
+
 async function syncData(): Promise<void> {
   const { data, graph } = useDocument.getState();
   const task = taskOf(graph);

@@ -18,7 +18,7 @@ export function loadData(
   watcher: Watcher,
 ): Promise<Result<{ prepared: PreparedData; summary: DataSummary }>> {
   return collectAsync(async (warn) => {
-    const prepared = await prepareData(settings, task, filesOf(files, watcher));
+    const prepared = await prepareData(settings, task, filesOf(files, watcher), warn);
     const unknown = parts.flatMap((part) => (prepared.texts ? unknownRowProblems(prepared.texts[part]) : []));
     unknown.slice(0, MOST_WARNINGS).forEach(warn);
     return { prepared, summary: summarise(prepared, settings.task ?? task) };
@@ -26,7 +26,7 @@ export function loadData(
 }
 
 function summarise(
-  { parts: datasets, preprocessing, plain, texts }: PreparedData,
+  { parts: datasets, preprocessing, plain, texts, leftOut = 0 }: PreparedData,
   task: DataSummary['task'],
 ): DataSummary {
   const found = factsOf(datasets.train);
@@ -42,6 +42,7 @@ function summarise(
     preprocessing,
     points: preprocessing.features.length === 2 ? pointsOfParts(datasets, preprocessing, plain) : null,
     counts,
+    leftOut,
     coverage: texts ? perPart((part) => coverageOf(texts[part])) : null,
   };
 }

@@ -35,8 +35,9 @@ describe('the files of a project in the worker', () => {
     expect(contents.kind === 'table' && contents.columns[200]).toEqual({
       name: '200',
       type: 'number',
-      empty: 0,
+      missing: 0,
       distinct: 2,
+      categories: 2,
     });
     const told: (number | null)[] = [];
     const settings = {

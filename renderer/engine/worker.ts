@@ -5,6 +5,7 @@ import { type FileContents, readContents } from '../../core/data/contents.ts';
 import type { Part } from '../../core/data/dataset.ts';
 import { type DataFormat, exportData } from '../../core/data/exportData.ts';
 import { type PreparedData, readText, type TextReading } from '../../core/data/prepare.ts';
+import { watched } from '../../core/formats/watch.ts';
 import { collect, collectAsync, ProblemError, problem, type Result, unwrap } from '../../core/problem.ts';
 import type { Project } from '../../core/project/project.ts';
 import type { Backend } from '../../core/runtime/backend.ts';
@@ -38,6 +39,7 @@ import { exportFrom } from './exporting.ts';
 import { Model } from './model.ts';
 import { filesOf } from './pieces.ts';
 import { compiledSources, programOf } from './programs.ts';
+import { seldom } from './seldom.ts';
 import { Shelf } from './shelf.ts';
 import { type TapeSource, Tapes, type TapeView } from './tapes.ts';
 import { Training } from './training.ts';
@@ -45,6 +47,7 @@ import { Views } from './views.ts';
 
 let data: PreparedData | null = null;
 let reading: AbortController | null = null;
+let looking: AbortController | null = null;
 let model: Model | null = null;
 let views: Views | null = null;
 let tapes: Tapes | null = null;
@@ -66,16 +69,19 @@ const engine = {
   },
 
   cancelReading: (): void => reading?.abort(),
+  cancelLooking: (): void => looking?.abort(),
 
   clearData(): void {
     data = null;
   },
 
   /** What a data file holds, before anything of it is used. */
-  inspect: (path: string, files: ProjectFiles): Promise<Result<FileContents>> =>
+  inspect: (path: string, files: ProjectFiles, tell: TellProgress): Promise<Result<FileContents>> =>
     collectAsync(async () => {
+      looking = new AbortController();
+      const watcher = { signal: looking.signal, onProgress: seldom(tell) };
       const source = unwrap(await filesOf(files).open(path));
-      return unwrap(await readContents(source, path));
+      return unwrap(await readContents(watched(source, path, watcher), path));
     }),
 
   /** Some rows of a part as the network gets them; null where there are no data. */
@@ -200,18 +206,6 @@ async function close(): Promise<void> {
   views = null;
   tapes = null;
   await Promise.all([oldModel?.resetRun(), oldViews?.destroy(), oldTapes?.destroy()]);
-}
-
-/** Between two reports of how far a file is read, in milliseconds. */
-const PAUSE = 100;
-
-function seldom(tell: TellProgress): TellProgress {
-  let last = performance.now();
-  return (file, done, total) => {
-    if (performance.now() - last < PAUSE) return;
-    last = performance.now();
-    tell(file, done, total);
-  };
 }
 
 function requireTapes(): Tapes {

@@ -1,6 +1,4 @@
 import { createStore, del, entries, get, set } from 'idb-keyval';
-import { isImageName } from '../../core/data/imageNames.ts';
-import { zip } from '../../core/formats/zip.ts';
 import { problem, type Result } from '../../core/problem.ts';
 import {
   done,
@@ -16,6 +14,7 @@ import {
   success,
   uploadToken,
 } from './host.ts';
+import { zipOfFolder } from './pictures.ts';
 import { runFiles } from './runFiles.ts';
 import { servedCatalogue } from './servedCatalogue.ts';
 
@@ -94,15 +93,13 @@ export function browserHost(): Host {
       const { name } = picked.file;
       return keep(name, picked.file);
     },
-    async pickFolder() {
+    async pickFolder(_title, _project, watcher) {
       const files = await pickFolder();
       if (!files) return null;
-      const entries = new Map<string, Uint8Array>();
-      for (const file of files.filter((one) => isImageName(one.webkitRelativePath))) {
-        entries.set(file.webkitRelativePath, new Uint8Array(await file.arrayBuffer()));
-      }
-      const name = `${files[0]?.webkitRelativePath.split('/')[0] ?? 'pictures'}.zip`;
-      return keep(name, zip(entries, true));
+      const folder = files[0]?.webkitRelativePath.split('/')[0] ?? 'pictures';
+      const pictures = files.map((file) => ({ path: file.webkitRelativePath, file: async () => file }));
+      const packed = await zipOfFolder(folder, pictures, watcher);
+      return packed.ok ? keep(`${folder}.zip`, packed.value) : packed;
     },
     keepData: ({ name, bytes }) => keep(name, bytes),
     async sizeBeside(_project, path) {

@@ -1,6 +1,7 @@
 /** What the app needs of its surroundings: one interface, implemented by Electron's preload and by a plain browser. */
 
 import type { CatalogueId, CatalogueState } from '../../core/data/catalogue.ts';
+import type { Watcher } from '../../core/formats/watch.ts';
 import { type Problem, problem, type Result } from '../../core/problem.ts';
 import type { MenuItem } from '../../electron/contract.ts';
 
@@ -84,7 +85,11 @@ export interface Host {
   /** Asks for a data file and returns the path that the project is to know it by. */
   pickData(kind: FileKind, project: FileToken | null): Promise<Result<{ path: string; name: string }> | null>;
   /** Asks for a folder of pictures; it is read as the zip of it. */
-  pickFolder(title: string, project: FileToken | null): Promise<Result<{ path: string; name: string }> | null>;
+  pickFolder(
+    title: string,
+    project: FileToken | null,
+    watcher: Watcher,
+  ): Promise<Result<{ path: string; name: string }> | null>;
   /** Keeps a data file that was opened or dropped, and returns the path that the project is to know it by. */
   keepData(file: GivenData, project: FileToken | null): Promise<Result<{ path: string }>>;
   /** Bytes of a file that a project names beside itself; null for a folder of pictures, which is only read whole. */

@@ -176,7 +176,31 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   emptyCell: {
     message: '「{file}」の行 {row}、列「{column}」は{value}です。',
-    hint: 'セルに値を入れるか、その行を取り除いてください。',
+    hint: 'セルに値を入れるか、データパネルの列の選択肢 (プロジェクトでは「missing」) で欠損値の扱いを選んでください。',
+  },
+  notCategories: {
+    message: '「{file}」の列「{column}」はカテゴリーとして読めません: {reason}。',
+    hint: 'この列を特徴量から外してください。',
+  },
+  unknownCategory: {
+    message: '「{file}」の行 {row}、列「{column}」の値「{value}」は、学習に使ったカテゴリーにありません。',
+    hint: 'どのカテゴリーでもない値として扱います。学習に使ったカテゴリー: {known}。',
+  },
+  nothingToFill: {
+    message: '「{file}」の列「{column}」には、欠損値を埋めるのに使える数値が学習データにありません。',
+    hint: 'この列を特徴量から外すか、学習データの行を増やしてください。',
+  },
+  allLeftOut: {
+    message: '「{file}」はどの行にも欠損値があるため、すべての行が除かれました。',
+    hint: '欠損値を埋める設定にするか、欠損の多い列を特徴量から外してください。',
+  },
+  rowsLeftOut: {
+    message: '「{file}」の欠損値のある行を、学習時と同じように除きました: {count} 行。',
+    hint: 'セルに値を入れるか、欠損値を埋める設定で学習してください。',
+  },
+  tooManyNumbers: {
+    message: '「{file}」の {rows} 行 × 特徴量 {features} 個は数値 {numbers} 個になり、上限の {most} 個を超えます。',
+    hint: 'カテゴリーの列か行を減らしてください。',
   },
   targetNotProbabilities: {
     message: '行 {row} の目標値は確率ではありません: {fault}。',

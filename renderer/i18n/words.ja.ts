@@ -106,6 +106,8 @@ export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>>
     'EISDIR: {detail}': 'フォルダーです (EISDIR)',
     'ENOSPC: {detail}': 'ディスクに空きがありません (ENOSPC)',
     // any file
+    'it has more than {count} different values, or long texts': '値が {count} 種類を超えるか、長すぎる値があります',
+    'the preprocessing has columns that do not make its features': '前処理の列と特徴量が一致しません',
     'it ends after {count} bytes': '{count} バイトで途切れています',
     'it ends within its header': 'ヘッダーの途中で途切れています',
     'it holds zero bytes': 'NUL 文字が含まれています',
@@ -219,6 +221,8 @@ export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>>
     '{array} holds {value}, which 32 bits cannot': '{array} に、32 ビットでは表せない {value} が含まれています',
     // safetensors
     'its header is empty': 'ヘッダーが空です',
+    'it is larger than {limit} GB': '{limit} GB を超えています',
+    'it holds more than {count} pictures': '画像が {count} 枚を超えています',
     'it is larger than {limit} MB': '{limit} MB を超えています',
     'its header is larger than 100 MB': 'ヘッダーが 100 MB を超えています',
     'its header takes {length} bytes, but only {rest} follow':

@@ -1,4 +1,5 @@
 import type { Text } from '../../blocks/params.ts';
+import type { FeatureColumn } from '../../data/columns.ts';
 import { type Part, rowCount } from '../../data/dataset.ts';
 import { optimizerOf } from '../../optimizers/index.ts';
 import { schedules } from '../../optimizers/schedule.ts';
@@ -41,11 +42,23 @@ function dataSection({ project, data, preprocessing }: ExportModel, t: CardTexts
   const facts = [
     origin(project.data.source, t),
     ...(data ? [t.rows(rows('train'), rows('valid'), rows('test'))] : []),
+    ...(preprocessing?.columns ?? []).flatMap((column) => columnFacts(column, t)),
     ...(derive ? [t.derived(derive.map(code).join(', '))] : []),
     ...(standardize ? [t.standardised] : []),
     ...(preprocessing?.classes ? [t.classes(preprocessing.classes.map(plain).join(', '))] : []),
   ];
   return [`## ${t.data}`, facts.map((fact) => `* ${fact}`).join('\n')];
+}
+
+/** What was done to a column of a table. */
+function columnFacts({ name, missing, categories, fill }: FeatureColumn, t: CardTexts): string[] {
+  return [
+    ...(categories ? [t.oneHot(plain(name), categories.map(plain).join(', '))] : []),
+    ...(fill !== undefined && (missing === 'mean' || missing === 'median')
+      ? [t.filled[missing](plain(name), fill.toPrecision(6))]
+      : []),
+    ...(missing === 'drop' ? [t.dropped(plain(name))] : []),
+  ];
 }
 
 function origin(source: NonNullable<ExportModel['project']['data']>['source'], t: CardTexts): string {

@@ -14,6 +14,9 @@ export interface CardTexts {
   readonly text: (path: string, vectors: string) => string;
   readonly rows: (train: number, valid: number, test: number) => string;
   readonly derived: (forms: string) => string;
+  readonly oneHot: (column: string, categories: string) => string;
+  readonly filled: Readonly<Record<'mean' | 'median', (column: string, value: string) => string>>;
+  readonly dropped: (column: string) => string;
   readonly standardised: string;
   readonly classes: (names: string) => string;
   readonly training: string;
@@ -59,6 +62,12 @@ const en: CardTexts = {
   text: (path, vectors) => `Source: the texts of ${path}, as means of the word vectors of ${vectors}.`,
   rows: (train, valid, test) => `Rows: ${train} to train, ${valid} to validate, ${test} to test.`,
   derived: (forms) => `Engineered inputs: ${forms}.`,
+  oneHot: (column, categories) => `Column ${column} is one-hot: ${categories}.`,
+  filled: {
+    mean: (column, value) => `Missing values of ${column} are filled with the mean, ${value}.`,
+    median: (column, value) => `Missing values of ${column} are filled with the median, ${value}.`,
+  },
+  dropped: (column) => `Rows without a value of ${column} are left out.`,
   standardised: 'Features are standardised by the training part.',
   classes: (names) => `Classes: ${names}.`,
   training: 'Training',
@@ -103,6 +112,12 @@ const ja: CardTexts = {
   text: (path, vectors) => `データ元: ${path} のテキスト。各行は ${vectors} の単語ベクトルの平均です。`,
   rows: (train, valid, test) => `行数: 学習 ${train}、検証 ${valid}、テスト ${test}`,
   derived: (forms) => `派生した入力: ${forms}`,
+  oneHot: (column, categories) => `列 ${column} は one-hot です: ${categories}。`,
+  filled: {
+    mean: (column, value) => `${column} の欠損値は平均 ${value} で埋めています。`,
+    median: (column, value) => `${column} の欠損値は中央値 ${value} で埋めています。`,
+  },
+  dropped: (column) => `${column} の値がない行は除いています。`,
   standardised: '特徴量は、学習用データの平均と標準偏差で標準化しています。',
   classes: (names) => `クラス: ${names}`,
   training: '学習',

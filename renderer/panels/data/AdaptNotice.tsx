@@ -1,5 +1,6 @@
 import { AlertTriangle, Wrench } from 'lucide-react';
-import type { FileContents } from '../../../core/data/contents.ts';
+import { ruleOf } from '../../../core/data/columns.ts';
+import { type ColumnFacts, type FileContents, featuresOfColumn } from '../../../core/data/contents.ts';
 import { generatorOf } from '../../../core/data/generators/index.ts';
 import { addressParts } from '../../../core/data/guess.ts';
 import type { DataSettings } from '../../../core/data/settings.ts';
@@ -39,6 +40,12 @@ function pathOf(source: DataSettings['source']): string | null {
   return source.kind === 'arrays' ? addressParts(source.target ?? source.x).path : null;
 }
 
+/** How many classes a column of words names; a missing one is none where its rows are left out. */
+function classesOf(column: ColumnFacts, source: DataSettings['source']): number | null {
+  const dropped = source.kind === 'table' && ruleOf(source, column.name).missing === 'drop';
+  return dropped ? featuresOfColumn(column, { encode: 'oneHot', missing: 'drop' }) : column.distinct;
+}
+
 /** What the data are for, as far as they say so themselves; null where they could be for either. */
 export function aimOf({ source, task }: DataSettings, contents: FileContents | null): Aim | null {
   if (source.kind === 'generated') {
@@ -52,7 +59,7 @@ export function aimOf({ source, task }: DataSettings, contents: FileContents | n
       ? contents.columns.find(({ name }) => name === source.target)
       : undefined;
   if (task === 'regression') return { task, width: column ? 1 : null };
-  if (column?.type === 'text') return { task: 'classification', width: column.distinct };
+  if (column?.type === 'text') return { task: 'classification', width: classesOf(column, source) };
   // So many different numbers are hardly the numbers of classes.
   if (column && column.distinct === null && task === undefined) return { task: 'regression', width: 1 };
   return task ? { task, width: null } : null;

@@ -1,7 +1,9 @@
-import { type ColumnFacts, isUsable, type TableContents } from '../../../core/data/contents.ts';
-import type { TableSource } from '../../../core/data/settings.ts';
+import { MOST_CATEGORIES, ruleOf } from '../../../core/data/columns.ts';
+import { type ColumnFacts, type TableContents, usualRule } from '../../../core/data/contents.ts';
+import type { ColumnRule, TableSource } from '../../../core/data/settings.ts';
 import { useT } from '../../i18n/index.ts';
-import { chooseColumns, chosenColumns, usableColumns } from './columns.ts';
+import { chooseColumns, chosenColumns, setRule, usableColumns } from './columns.ts';
+import { MissingChoice } from './MissingChoice.tsx';
 
 /** A table's columns, one a line: whether it is a feature, what it is called, what it holds, its first cells. */
 export function ColumnList({
@@ -41,7 +43,9 @@ export function ColumnList({
             facts={column}
             cells={contents.first.map((row) => row[index] ?? '')}
             role={column.name === source.target ? 'target' : chosen.includes(column.name) ? 'feature' : 'none'}
+            rule={ruleOf(source, column.name)}
             last={chosen.length === 1}
+            onRule={(rule) => onChange(setRule(source, column.name, rule))}
             onToggle={(on) => toggle(column.name, on)}
           />
         ))}
@@ -54,18 +58,24 @@ function Column({
   facts,
   cells,
   role,
+  rule,
   last,
+  onRule,
   onToggle,
 }: {
   facts: ColumnFacts;
   cells: readonly string[];
   role: 'feature' | 'target' | 'none';
+  rule: ColumnRule;
   last: boolean;
+  onRule(rule: ColumnRule): void;
   onToggle(on: boolean): void;
 }) {
   const t = useT();
   const on = role === 'feature';
-  const kind = facts.empty > 0 ? t('data.gaps', { count: facts.empty }) : t(`data.${facts.type}`);
+  const first = cells.join('  ');
+  const choice = role !== 'none' && (facts.missing > 0 || rule.missing !== undefined);
+  const possible = usualRule(facts) !== null;
   return (
     <li className={role === 'target' ? 'table-column target' : 'table-column'}>
       {role === 'target' ? (
@@ -81,7 +91,7 @@ function Column({
             type="checkbox"
             aria-label={t('data.useColumn', { column: facts.name })}
             checked={on}
-            disabled={on ? last : !isUsable(facts)}
+            disabled={on ? last : !possible}
             onChange={(event) => onToggle(event.target.checked)}
           />
           <span className="column-name" title={facts.name}>
@@ -89,10 +99,37 @@ function Column({
           </span>
         </label>
       )}
-      <span className={isUsable(facts) || role === 'target' ? 'column-type' : 'column-type unusable'}>{kind}</span>
-      <span className="column-cells number" title={t('data.firstRows')}>
-        {cells.join('  ')}
-      </span>
+      <ColumnType facts={facts} target={role === 'target'} />
+      {choice ? (
+        <MissingChoice column={facts.name} target={role === 'target'} rule={rule} first={first} onRule={onRule} />
+      ) : (
+        <span className="column-cells number" title={t('data.firstRows')}>
+          {first}
+        </span>
+      )}
     </li>
+  );
+}
+
+/** What a column holds: numbers, words of so many kinds, values that are missing. */
+function ColumnType({ facts, target }: { facts: ColumnFacts; target: boolean }) {
+  const t = useT();
+  const { type, missing, categories } = facts;
+  const many = type === 'text' && categories === null && !target;
+  const kind =
+    missing > 0
+      ? t('data.gaps', { count: missing })
+      : type === 'text' && categories !== null
+        ? t('data.textOf', { count: categories })
+        : t(`data.${type}`);
+  const hint = many
+    ? t('data.tooManyCategories', { most: MOST_CATEGORIES })
+    : type === 'text' && !target
+      ? t('data.oneHotHint')
+      : undefined;
+  return (
+    <span className={many || (missing > 0 && !target) ? 'column-type unusable' : 'column-type'} title={hint}>
+      {kind}
+    </span>
   );
 }

@@ -9,7 +9,7 @@ import { useView } from '../../store/view.ts';
 export function Counts({ summary }: { summary: DataSummary }) {
   const t = useT();
   const language = useView((state) => state.language);
-  const { rows, counts, classes, facts, coverage } = summary;
+  const { rows, counts, classes, facts, coverage, leftOut } = summary;
   const names = counts ? classNames(classes, counts) : [];
   const number = (value: number) => value.toLocaleString(language);
   const most = counts ? Math.max(1, ...parts.flatMap((part) => counts[part])) : 1;
@@ -34,6 +34,16 @@ export function Counts({ summary }: { summary: DataSummary }) {
             </td>
           ))}
         </tr>
+        {leftOut > 0 && (
+          <tr>
+            <th scope="row" title={t('data.leftOutHint')}>
+              {t('data.leftOut')}
+            </th>
+            <td className="number" colSpan={parts.length} data-testid="data-left-out">
+              {number(leftOut)}
+            </td>
+          </tr>
+        )}
         {names.map((name, index) => (
           <tr key={name}>
             <th scope="row" title={name}>

@@ -10,7 +10,9 @@ export function DataStatus() {
   const t = useT();
   const language = useView((state) => state.language);
   const loading = useData((state) => state.loading);
-  const progress = useData((state) => state.progress);
+  const progress = useData((state) => (state.loading ? state.progress : null));
+  const looking = useData((state) => state.looking);
+  const shown = progress ?? looking;
   const summary = useData((state) => state.summary);
   const count = (value: number) => value.toLocaleString(language);
   const classes = summary?.facts.target?.kind === 'classes' ? summary.facts.target.width : null;
@@ -23,15 +25,22 @@ export function DataStatus() {
     : [];
   return (
     <div className="data-status" role="status">
-      {loading && <LoaderCircle size={14} className="spinning" role="img" aria-label={t('data.loading')} />}
-      {loading && progress && (
+      {(loading || looking) && (
+        <LoaderCircle size={14} className="spinning" role="img" aria-label={t('data.loading')} />
+      )}
+      {shown && (
         <>
           <progress
-            aria-label={t('data.readingFile', { file: progress.file })}
-            title={t('data.readingFile', { file: progress.file })}
-            {...(progress.total !== null && { value: progress.done, max: progress.total })}
+            aria-label={t('data.readingFile', { file: shown.file })}
+            title={t('data.readingFile', { file: shown.file })}
+            {...(shown.total !== null && { value: shown.done, max: shown.total })}
           />
-          <button type="button" className="button small" data-testid="data-cancel" onClick={cancelReading}>
+          <button
+            type="button"
+            className="button small"
+            data-testid="data-cancel"
+            onClick={() => (progress ? cancelReading() : looking?.cancel())}
+          >
             {t('data.cancelReading')}
           </button>
         </>

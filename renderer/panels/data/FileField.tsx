@@ -1,8 +1,9 @@
 import { FileSpreadsheet, FolderOpen, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { chooseFile, dropFile, type GivenFile } from '../../commands/dataFiles.ts';
+import { chooseFile, type GivenFile, giveDropped } from '../../commands/dataFiles.ts';
 import { type Look, readAgain } from '../../engine/contents.ts';
+import { droppedFiles } from '../../host/dropped.ts';
 import { useT } from '../../i18n/index.ts';
 import { ProblemLine } from '../ProblemLine.tsx';
 
@@ -81,11 +82,12 @@ function DropZone({ children, onFile }: { children: ReactNode; onFile(file: Give
       onDragLeave={() => setOver(false)}
       onDrop={(event) => {
         setOver(false);
-        const [file] = event.dataTransfer.files;
-        if (!file) return;
+        if (!isFile(event)) return;
         event.preventDefault();
         event.stopPropagation();
-        void dropFile(file).then((given) => given && onFile(given));
+        void droppedFiles(event.dataTransfer)
+          .then(giveDropped)
+          .then((given) => given && onFile(given));
       }}
     >
       {children}

@@ -20,8 +20,11 @@ export function TableForm() {
   const source = useSource('table');
   const look = useContents(source?.path ?? null);
   const onFile = ({ path, contents }: GivenFile) => {
-    if (part === 'train') takeFile(path, contents);
-    else setSource(part, guessSource(path, contents, source), null);
+    // The file that the project names, which had to be given once more, is used as the project says.
+    const guess = guessSource(path, contents, source);
+    if (path === source?.path) setSource(part, guess, plainFeatures(guess, contents));
+    else if (part === 'train') takeFile(path, contents);
+    else setSource(part, guess, null);
   };
   const contents = look?.kind === 'known' && look.contents.kind === 'table' ? look.contents : null;
   return (
