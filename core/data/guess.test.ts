@@ -50,6 +50,11 @@ describe('a guess at a table', () => {
     ['no column of one', 'a\n1\n2\n', { features: 'all' }],
     ['columns with gaps are no features', 'a,b,c\n1,,0\n3,4,1\n', { features: ['a'], target: 'c' }],
     ['names are no features', 'name,a,class\nAnn,1,p\nBob,2,q\n', { features: ['a'], target: 'class' }],
+    [
+      'where there are no plain numbers, words and columns with gaps',
+      'sky,heat,class\nsun,1,p\nrain,,q\n',
+      { features: 'all', target: 'class', columns: { sky: { encode: 'oneHot' }, heat: { missing: 'mean' } } },
+    ],
   ])('%s', async (_, text, expected) => {
     expect(await table(text)).toEqual({ kind: 'table', path: 'f.csv', ...expected });
   });

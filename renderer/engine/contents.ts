@@ -43,10 +43,13 @@ export async function lookInto(path: string): Promise<Result<FileContents>> {
 }
 
 async function inspect(path: string): Promise<Result<FileContents>> {
-  const tell = Comlink.proxy((file: string, done: number, total: number | null) =>
-    useData.setState({ looking: { file, done, total, cancel: cancelLooking } }),
-  );
+  let over = false;
+  // What is told may come behind the answer.
+  const tell = Comlink.proxy((file: string, done: number, total: number | null) => {
+    if (!over) useData.setState({ looking: { file, done, total, cancel: cancelLooking } });
+  });
   const found = await ask((engine) => engine.inspect(path, projectFiles(), tell));
+  over = true;
   useData.setState({ looking: null });
   return found ?? { ok: false, problems: [problem('fileUnreadable', { file: path, reason: 'the engine stopped' })] };
 }
