@@ -111,8 +111,9 @@ export async function openBytes(file: Opened): Promise<void> {
   const { token, name, bytes } = file;
   const format = sniff(bytes, name);
   if (format === 'safetensors' || isForeign(bytes, name)) return importFiles([file]);
-  const text = format === 'text' ? new TextDecoder().decode(bytes) : '';
-  if (text.trimStart().startsWith('{')) return openProject(token, name, text);
+  if (format === 'text' && isJson(new TextDecoder().decode(bytes.subarray(0, HEAD)))) {
+    return openProject(token, name, new TextDecoder().decode(bytes));
+  }
   await takeData(file);
 }
 
@@ -165,7 +166,14 @@ export async function openDropped(dropped: Dropped): Promise<void> {
 
 async function isTable({ name, bytes }: DroppedFile): Promise<boolean> {
   if (!/\.(csv|tsv|txt|vec)(\.gz)?$/i.test(name)) return false;
-  return !(await bytes.slice(0, 64).text()).trimStart().startsWith('{');
+  return !isJson(await bytes.slice(0, HEAD).text());
+}
+
+/** As many bytes as tell a project from a table, which may be too large to be made a text. */
+const HEAD = 1024;
+
+function isJson(head: string): boolean {
+  return head.trimStart().startsWith('{');
 }
 
 async function takeData(file: Opened): Promise<void> {
