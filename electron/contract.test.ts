@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type RequestName, requestSchemas } from './contract.ts';
-import { requestNames } from './names.ts';
+import { preloadNames, requestNames } from './names.ts';
 
 function accepts(name: RequestName, argument: unknown): boolean {
   return requestSchemas[name].safeParse(argument).success;
@@ -8,7 +8,7 @@ function accepts(name: RequestName, argument: unknown): boolean {
 
 describe('requestSchemas', () => {
   it('has one for each name', () => {
-    expect(Object.keys(requestSchemas).sort()).toEqual([...requestNames].sort());
+    expect(Object.keys(requestSchemas).sort()).toEqual([...requestNames, ...preloadNames].sort());
   });
 
   it('takes no argument where there is none to take', () => {

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { type CatalogueId, type CatalogueState, catalogueIds } from '../core/data/catalogue.ts';
 import type { Result } from '../core/problem.ts';
-import type { EventName, RequestName } from './names.ts';
+import type { EventName, PageRequest, RequestName } from './names.ts';
 
 export type { EventName, RequestName } from './names.ts';
 
@@ -143,6 +143,8 @@ export const requestSchemas = {
   'file:openFolder': z.object({ title: z.string().max(200) }),
   /** Opens a file again that was opened before: from the recent files, or one the system handed over. */
   'file:reopen': z.object({ path: filePath }),
+  /** The user dropped a file of this place on the page; the preload script says so, which alone can tell the place. */
+  'file:dropped': z.object({ path: filePath }),
   /** Writes a file whole or not at all. Without a path, or with `ask`, the user is asked for one. */
   'file:save': z.object({
     path: filePath.nullable(),
@@ -206,6 +208,7 @@ export interface Answers {
   /** Null where the user thought better of it. */
   'file:openFolder': { readonly path: string; readonly name: string } | null;
   'file:reopen': FileResult<OpenedFile>;
+  'file:dropped': null;
   /** Null where the user thought better of it. */
   'file:save': FileResult<SavedFile> | null;
   /** Null for a folder of pictures, which is only read whole. */
@@ -253,10 +256,15 @@ export interface Events {
 
 /** What the preload script puts at `window.gradwire`. */
 export interface DesktopApi {
-  request<Name extends RequestName>(
+  request<Name extends PageRequest>(
     name: Name,
     ...argument: Argument<Name> extends undefined ? [] : [argument: Argument<Name>]
   ): Promise<Answers[Name]>;
+  /**
+   * Where a file lies that the user dropped on the page, which may touch it from then on as if it had been opened; null for
+   * a file that lies nowhere, as one that the page made itself.
+   */
+  dropped(file: File): Promise<string | null>;
   /**
    * Files handed over before anyone listens are kept for the first listener; other events are not.
    * @returns stops listening

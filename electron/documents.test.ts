@@ -39,6 +39,17 @@ describe('Documents', () => {
     expect(used.mock.calls).toEqual([[project], [project]]);
   });
 
+  it('lets the page touch what was dropped on it as if it had been opened', async () => {
+    const at = folder();
+    const [project, data] = [path.join(at, 'a.gradwire'), path.join(at, 'data.csv')];
+    writeFileSync(data, 'a,b');
+    const { documents, used, grants } = setUp(null);
+    await documents.dropped(project);
+    await documents.dropped(data);
+    expect([grants.mayWrite(project), grants.mayRead(data), grants.mayWrite(data)]).toEqual([true, true, false]);
+    expect(used.mock.calls).toEqual([[project]]);
+  });
+
   it('asks where there is no path or another is wanted, and only then', async () => {
     const file = path.join(folder(), 'b.gradwire');
     const { documents, dialogs } = setUp(file);

@@ -72,6 +72,13 @@ export class Documents {
     return this.#read(file);
   }
 
+  /** The page may touch a file that was dropped on it as if it had been opened; it has the bytes already. */
+  async dropped(file: string): Promise<null> {
+    this.#needs.grants.allow(file, accessTo(file));
+    if (isProject(file)) await this.#needs.used(file);
+    return null;
+  }
+
   /** Reads a file that was opened before. */
   async reopen(file: string): Promise<FileResult<OpenedFile>> {
     return this.#needs.grants.mayRead(file) ? this.#read(file) : notAllowed(file);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AppWindow } from './appWindow.ts';
 import { answerRequests, type Handlers } from './ipc.ts';
-import { requestNames } from './names.ts';
+import { preloadNames, requestNames } from './names.ts';
 import type { Windows } from './windows.ts';
 
 type Registered = (event: object, ...args: unknown[]) => unknown;
@@ -30,7 +30,7 @@ function ask(event: object, ...args: unknown[]): unknown {
 
 describe('answerRequests', () => {
   it('registers every request', () => {
-    expect([...registered.keys()]).toEqual([...requestNames]);
+    expect([...registered.keys()]).toEqual([...requestNames, ...preloadNames]);
   });
 
   it('answers the main frame of a page of ours, with what was validated', () => {

@@ -1,7 +1,7 @@
 import { ipcMain, type WebFrameMain } from 'electron';
 import type { AppWindow } from './appWindow.ts';
 import { type Answers, type Argument, type RequestName, requestSchemas } from './contract.ts';
-import { requestNames } from './names.ts';
+import { preloadNames, requestNames } from './names.ts';
 import { ORIGIN } from './scheme.ts';
 import type { Windows } from './windows.ts';
 
@@ -15,7 +15,7 @@ export type Handlers = {
 
 /** Answers the pages' requests. A sender that is no page of ours or an argument of another shape is an error there. */
 export function answerRequests(handlers: Handlers, windows: Windows): void {
-  for (const name of requestNames) answer(name, handlers[name], windows);
+  for (const name of [...requestNames, ...preloadNames]) answer(name, handlers[name], windows);
 }
 
 function answer<Name extends RequestName>(name: Name, handler: Handlers[Name], windows: Windows): void {

@@ -24,7 +24,6 @@ export const requestNames = [
   'recent:list',
   'recent:clear',
   'window:state',
-  'window:closeHeard',
   'window:close',
   'window:new',
   'menu:set',
@@ -37,8 +36,12 @@ export const requestNames = [
   'app:info',
 ] as const;
 
+/** What only the preload script says, for what a page cannot be believed: what the user did to it. */
+export const preloadNames = ['file:dropped', 'window:closeHeard'] as const;
+
 /** What main tells the page unasked. */
 export const eventNames = ['menu:command', 'file:opened', 'window:closeRequested', 'catalogue:progress'] as const;
 
-export type RequestName = (typeof requestNames)[number];
+export type PageRequest = (typeof requestNames)[number];
+export type RequestName = PageRequest | (typeof preloadNames)[number];
 export type EventName = (typeof eventNames)[number];

@@ -2,7 +2,7 @@
  * Runs in a world of its own beside each page and puts `window.gradwire` there, nothing else: names are checked here,
  * arguments and senders in main.
  */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { DesktopApi, EventName, Events } from './contract.ts';
 import { eventNames, requestNames } from './names.ts';
 
@@ -16,6 +16,12 @@ const api: DesktopApi = {
   request(name, ...argument) {
     check(requestNames, name);
     return ipcRenderer.invoke(name, ...argument.slice(0, 1));
+  },
+  async dropped(file) {
+    const path = webUtils.getPathForFile(file);
+    if (path === '') return null;
+    await ipcRenderer.invoke('file:dropped', { path });
+    return path;
   },
   on(name, listener) {
     check(eventNames, name);

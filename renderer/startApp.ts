@@ -66,6 +66,6 @@ function listenForDrops(): void {
   window.addEventListener('drop', (event) => {
     if (!event.dataTransfer || !hasFiles(event)) return;
     event.preventDefault();
-    void droppedFiles(event.dataTransfer).then(openDropped);
+    void droppedFiles(event.dataTransfer, host.dropped).then(openDropped);
   });
 }

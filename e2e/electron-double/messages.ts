@@ -6,7 +6,17 @@ export type ToMain =
   | { readonly kind: 'open'; readonly url: string; readonly frameName: string; readonly features: string }
   | { readonly kind: 'preloadFailed'; readonly error: Error };
 
+/** A file of the disk, by what a page can see of it. */
+export interface FileOnDisk {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  readonly lastModified: number;
+}
+
 export type ToPage =
+  /** A page of Chromium cannot tell where its files lie: it is told before a test drops them. */
+  | { readonly kind: 'files'; readonly files: readonly FileOnDisk[] }
   | { readonly kind: 'send'; readonly channel: string; readonly args: readonly unknown[] }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly message: string };

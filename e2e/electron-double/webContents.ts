@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { cancellable } from './cancellable.ts';
 import { grantPermissions } from './chromium.ts';
 import { ipcMain } from './ipcMain.ts';
@@ -91,6 +92,15 @@ export class WebContents
   send(channel: string, ...args: unknown[]): void {
     // Copied now: what main changes afterwards is not sent in Electron either.
     this.#deliver({ kind: 'send', channel, args: decode(encode(args)) as unknown[] });
+  }
+
+  /** Says where files lie that a test is about to drop on the page. */
+  async tellOfFiles(paths: readonly string[]): Promise<void> {
+    const files = paths.map((file) => {
+      const { size, mtimeMs } = statSync(file);
+      return { path: file, name: path.basename(file), size, lastModified: Math.floor(mtimeMs) };
+    });
+    await (await this.tab).deliver({ kind: 'files', files });
   }
 
   /** The window is gone; the page goes with it. */

@@ -1,6 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import type { findChromium } from '../../scripts/chromium.mjs';
+import { dropFile } from './drop.ts';
 import type { Host, Launched, LaunchOptions } from './host.ts';
 
 /** What the tests of a worker share. */
@@ -60,6 +69,13 @@ export class BrowserHost implements Host {
       });
       Object.assign(window, { showOpenFilePicker: async () => all.map(handle) });
     }, all);
+  }
+
+  async dropFile(onto: Locator, name: string, content: Uint8Array): Promise<string> {
+    const file = path.join(this.userData, name);
+    writeFileSync(file, content);
+    await dropFile(onto, file);
+    return file;
   }
 
   async fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer> {

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
+import { dropFile } from './drop.ts';
 import type { Host, Launched } from './host.ts';
 import { answerOpenDialog, answerSaveDialogs } from './scripted.ts';
 
@@ -78,6 +79,20 @@ export class DesktopHost implements Host {
   /** Has the user choose a folder in the boxes that ask for one, from now on. */
   chooseFolder(page: Page, folder: string): Promise<void> {
     return answerOpenDialog(this.#appOf(page), [folder]);
+  }
+
+  async dropFile(onto: Locator, name: string, content: Uint8Array): Promise<string> {
+    const file = path.join(this.userData, name);
+    writeFileSync(file, content);
+    // The double's pages cannot tell where their files lie; Electron's can.
+    await this.#appOf(onto.page()).evaluate(async ({ BrowserWindow }, file) => {
+      const tell = (contents: object) => contents as { tellOfFiles?(files: string[]): Promise<void> };
+      for (const { webContents } of BrowserWindow.getAllWindows()) {
+        if ('tellOfFiles' in webContents) await tell(webContents).tellOfFiles?.([file]);
+      }
+    }, file);
+    await dropFile(onto, file);
+    return file;
   }
 
   async fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer> {

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /** The interface, running on one of the hosts. */
 export interface Launched {
@@ -26,6 +26,8 @@ export interface Host {
   chooseFile(page: Page, name: string, content?: Uint8Array): Promise<void>;
   /** Has the user choose several files in the next box that asks what to open. */
   chooseFiles(page: Page, files: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  /** Drops a file of the disk in the middle of something on the page, as out of a file manager. @returns its path */
+  dropFile(onto: Locator, name: string, content: Uint8Array): Promise<string>;
   /** The file that an action hands to the user, as an export does. */
   fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer>;
   /** Ends whatever still runs. */

@@ -6,7 +6,7 @@ import { expect, test } from '../hosts.ts';
 
 test.use({ renderer: fixtureFolder });
 
-test('the page sees the preload script by its two functions, and nothing of Node or Electron', async ({
+test('the page sees the preload script by its three functions, and nothing of Node or Electron', async ({
   standing: page,
 }) => {
   const seen = await page.evaluate(() => {
@@ -22,6 +22,7 @@ test('the page sees the preload script by its two functions, and nothing of Node
   expect(seen).toEqual({
     api: [
       ['request', 'function'],
+      ['dropped', 'function'],
       ['on', 'function'],
     ],
     frozen: true,
@@ -33,6 +34,9 @@ test('the page sees the preload script by its two functions, and nothing of Node
 
 test('messages of unknown names and of the wrong shape are refused', async ({ standing: page }) => {
   expect(await refusal(page, 'file:delete', { path: '/etc/passwd' })).toContain('no such message');
+  // What only the preload script may say.
+  expect(await refusal(page, 'file:dropped', { path: '/etc/passwd' })).toContain('no such message');
+  expect(await refusal(page, 'window:closeHeard')).toContain('no such message');
   expect(await refusal(page, 'file:reopen', { path: 1 })).toContain('file:reopen');
   expect(await refusal(page, 'file:reopen', { path: '/etc/pass\0wd' })).toContain('file:reopen');
   expect(await refusal(page, 'draft:remove', { id: '../recent' })).toContain('draft:remove');
@@ -47,6 +51,12 @@ test('messages of unknown names and of the wrong shape are refused', async ({ st
     }
   });
   expect(unheard).toContain('no such message');
+});
+
+test('a file that the page made itself counts as none that the user dropped', async ({ standing: page }) => {
+  const place = await page.evaluate(() => window.gradwire?.dropped(new File(['x'], '/etc/passwd')));
+  expect(place).toBeNull();
+  expect(await request(page, 'file:reopen', { path: '/etc/passwd' })).toMatchObject({ ok: false, fault: 'notAllowed' });
 });
 
 test('the page cannot be led away, by script, by link or by form', async ({ desktop }) => {

@@ -7,7 +7,7 @@ import { lookInto } from '../engine/contents.ts';
 import { ask, forgetData } from '../engine/controller.ts';
 import { seldom } from '../engine/seldom.ts';
 import type { Dropped } from '../host/dropped.ts';
-import { type FileKind, type GivenData, host, uploadToken } from '../host/index.ts';
+import { type FileKind, type GivenData, host, isUpload } from '../host/index.ts';
 import { zipOfFolder } from '../host/pictures.ts';
 import { translate } from '../i18n/index.ts';
 import { useData } from '../store/data.ts';
@@ -76,9 +76,11 @@ export async function saveData(format: DataFormat): Promise<void> {
 /** Takes what was dropped as data: the first of the files, or a folder of pictures. */
 export async function giveDropped(dropped: Dropped): Promise<GivenFile | null> {
   if (dropped.kind === 'files') return dropped.files[0] ? giveFile(dropped.files[0]) : null;
-  const { folder, pictures } = dropped;
+  const { token, folder, pictures } = dropped;
+  // The host reads it where it lies.
+  if (!isUpload(token)) return giveFile({ token, name: folder, bytes: new Uint8Array() });
   const packed = await watchedBy((watcher) => zipOfFolder(folder, pictures, watcher));
-  if (packed.ok) return giveFile({ token: uploadToken(folder), name: `${folder}.zip`, bytes: packed.value });
+  if (packed.ok) return giveFile({ token, name: `${folder}.zip`, bytes: packed.value });
   notifyProblems(packed.problems);
   return null;
 }

@@ -101,6 +101,7 @@ export function browserHost(): Host {
       const packed = await zipOfFolder(folder, pictures, watcher);
       return packed.ok ? keep(`${folder}.zip`, packed.value) : packed;
     },
+    dropped: async (file) => uploadToken(file.name),
     keepData: ({ name, bytes }) => keep(name, bytes),
     async sizeBeside(_project, path) {
       const kept = await keptFile(path);

@@ -17,17 +17,21 @@ const folderEntry = (name: string, entries: readonly object[]) => ({
     return { readEntries: (give: (some: object[]) => void) => give(left.splice(0, 2)) };
   },
 });
-const drop = (...items: readonly { entry?: object; file?: File }[]) =>
-  droppedFiles({
-    items: items.map((one) => ({ webkitGetAsEntry: () => one.entry ?? null, getAsFile: () => one.file ?? null })),
-  } as never);
+const drop = (...items: readonly { entry?: { name: string }; file?: File }[]) => {
+  // An entry of the disk is a file too.
+  const transfer = items.map((one) => ({
+    webkitGetAsEntry: () => one.entry ?? null,
+    getAsFile: () => one.file ?? (one.entry && file(one.entry.name)),
+  }));
+  return droppedFiles({ items: transfer } as never, async ({ name }) => `/home/me/${name}`);
+};
 const files = (dropped: Dropped) => (dropped.kind === 'files' ? dropped.files : []);
 const names = async (dropped: Promise<Dropped>) => files(await dropped).map(({ name }) => name);
 const paths = (dropped: Dropped) => (dropped.kind === 'pictures' ? dropped.pictures.map(({ path }) => path) : []);
 
-it('gives the files, with what they hold', async () => {
+it('gives the files, with what they hold and where they lie', async () => {
   const [first] = await readDropped(files(await drop({ entry: fileEntry('a.bin') }, { file: file('b.bin') })));
-  expect([first?.name, new TextDecoder().decode(first?.bytes)]).toEqual(['a.bin', 'a.bin']);
+  expect([first?.token, new TextDecoder().decode(first?.bytes)]).toEqual(['/home/me/a.bin', 'a.bin']);
   expect(await names(drop({ entry: fileEntry('a.bin') }, { file: file('b.bin') }))).toEqual(['a.bin', 'b.bin']);
 });
 

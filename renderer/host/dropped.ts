@@ -1,5 +1,5 @@
 import { isImageName } from '../../core/data/imageNames.ts';
-import { type GivenData, type Opened, uploadToken } from './host.ts';
+import { type FileToken, type GivenData, type Opened, uploadToken } from './host.ts';
 import { type FolderPicture, MOST_PICTURES } from './pictures.ts';
 
 /** More than any model has; a folder of more is none. */
@@ -16,27 +16,39 @@ export interface DroppedFile extends GivenData {
 /** What was dropped: files, those of a model's folder included; or a folder of pictures. */
 export type Dropped =
   | { readonly kind: 'files'; readonly files: readonly DroppedFile[] }
-  | { readonly kind: 'pictures'; readonly folder: string; readonly pictures: readonly FolderPicture[] };
+  | {
+      readonly kind: 'pictures';
+      /** The folder itself, where the host can find it. */
+      readonly token: FileToken;
+      readonly folder: string;
+      readonly pictures: readonly FolderPicture[];
+    };
+
+/** The host's `dropped`. */
+type TokenOf = (file: File) => Promise<FileToken>;
 
 /**
  * Looks at what was dropped, hidden files left out. Must be called before the event is over, which takes what was
  * dropped along; the files are read later.
  */
-export async function droppedFiles({ items }: Pick<DataTransfer, 'items'>): Promise<Dropped> {
-  // A file that a page made itself has no entry.
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? []);
+export async function droppedFiles(
+  { items }: Pick<DataTransfer, 'items'>,
+  tokenOf: TokenOf,
+): Promise<Dropped> {
+  // A file that a page made itself has no entry. A folder is a file too, which knows its place.
+  const dropped = [...items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const files: (File | FileSystemFileEntry)[] = [];
-  for (const one of entries) {
-    if (!('isDirectory' in one)) files.push(one);
-    else if (!one.isDirectory) files.push(one as FileSystemFileEntry);
-    else {
-      const found = await entriesOf(one as FileSystemDirectoryEntry);
-      const pictures = await picturesOf(found, one.name, { left: MOST_ENTRIES });
-      if (pictures.length > 0) return { kind: 'pictures', folder: one.name, pictures };
-      files.push(...found.filter(({ isFile }) => isFile).map((entry) => entry as FileSystemFileEntry));
-    }
+  for (const { entry, file } of dropped) {
+    if (entry?.isDirectory) {
+      const found = await entriesOf(entry as FileSystemDirectoryEntry);
+      const pictures = await picturesOf(found, entry.name, { left: MOST_ENTRIES });
+      const token = file && (await tokenOf(file));
+      if (pictures.length > 0)
+        return { kind: 'pictures', token: token ?? uploadToken(entry.name), folder: entry.name, pictures };
+      files.push(...found.filter(({ isFile }) => isFile).map((one) => one as FileSystemFileEntry));
+    } else if (file) files.push(file);
   }
-  return { kind: 'files', files: await Promise.all(files.slice(0, MOST_FILES).map(given)) };
+  return { kind: 'files', files: await Promise.all(files.slice(0, MOST_FILES).map((one) => given(one, tokenOf))) };
 }
 
 /** The bytes of dropped files. */
@@ -81,7 +93,7 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve, reject) => entry.file(resolve, reject));
 }
 
-async function given(one: File | FileSystemFileEntry): Promise<DroppedFile> {
+async function given(one: File | FileSystemFileEntry, tokenOf: TokenOf): Promise<DroppedFile> {
   const file = 'isFile' in one ? await fileOf(one) : one;
-  return { token: uploadToken(file.name), name: file.name, bytes: file };
+  return { token: await tokenOf(file), name: file.name, bytes: file };
 }

@@ -1,6 +1,6 @@
 import { problem, type Result } from '../../core/problem.ts';
 import type { DesktopApi, FileResult } from '../../electron/contract.ts';
-import { type FileKind, failure, type Host, isUpload, missing, type Opened, success } from './host.ts';
+import { type FileKind, failure, type Host, isUpload, missing, type Opened, success, uploadToken } from './host.ts';
 
 declare global {
   interface Window {
@@ -52,8 +52,9 @@ export function electronHost(api: DesktopApi): Host {
       const chosen = await api.request('file:openFolder', { title });
       return chosen && success({ path: besides(chosen.path, project), name: chosen.name });
     },
+    dropped: async (file) => (await api.dropped(file)) ?? uploadToken(file.name),
     keepData({ token, name }, project) {
-      // A dropped file has no path in a sandboxed page; it must be chosen in a dialog.
+      // A dropped file that lies nowhere, as one out of another page, must be chosen in a dialog.
       if (isUpload(token)) return Promise.resolve(failure(problem('dropNotKept', { file: name })));
       return Promise.resolve(success({ path: besides(token, project) }));
     },

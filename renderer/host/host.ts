@@ -90,6 +90,8 @@ export interface Host {
     project: FileToken | null,
     watcher: Watcher,
   ): Promise<Result<{ path: string; name: string }> | null>;
+  /** The token of a file or folder that was dropped on the page: its place, where the host can tell it. */
+  dropped(file: File): Promise<FileToken>;
   /** Keeps a data file that was opened or dropped, and returns the path that the project is to know it by. */
   keepData(file: GivenData, project: FileToken | null): Promise<Result<{ path: string }>>;
   /** Bytes of a file that a project names beside itself; null for a folder of pictures, which is only read whole. */
@@ -139,7 +141,7 @@ export interface Host {
   onCloseRequested(listener: () => void): () => void;
 }
 
-/** The token of a file that came without a place to find it again, as dropped ones do. */
+/** The token of a file that came without a place to find it again, as those do that are dropped on a browser. */
 export function uploadToken(name: string): FileToken {
   return `${UPLOAD}${name}`;
 }

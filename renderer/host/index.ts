@@ -3,7 +3,8 @@ import { electronHost } from './electron.ts';
 import type { Host } from './host.ts';
 
 export type { FileKind, FileToken, GivenData, Host, HostDraft, Opened, Recent } from './host.ts';
-export { uploadToken } from './host.ts';
+
+export { isUpload } from './host.ts';
 
 /** The surroundings that the app finds itself in. */
 export const host: Host = window.gradwire ? electronHost(window.gradwire) : browserHost();

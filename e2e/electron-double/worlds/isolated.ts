@@ -1,5 +1,5 @@
 /** Runs in the preload script's world: what a sandboxed preload script can require, then the script itself. */
-import { ISOLATED_WORLD, TO_MAIN, TO_PAGE, type ToMain, type ToPage } from '../messages.ts';
+import { type FileOnDisk, ISOLATED_WORLD, TO_MAIN, TO_PAGE, type ToMain, type ToPage } from '../messages.ts';
 import { decode, encode } from '../wire.ts';
 import { Bridge } from './bridge.ts';
 import { isPage, OPEN } from './settings.ts';
@@ -13,6 +13,7 @@ function start(): void {
   const bridge = new Bridge(`preload-${settings.token}`, `page-${settings.token}`);
   const waiting = new Map<number, Waiting>();
   const listeners = new Map<string, Listener[]>();
+  const onDisk: FileOnDisk[] = [];
   let last = 0;
 
   const world = globalThis as unknown as Record<string, (text: string) => void>;
@@ -23,6 +24,10 @@ function start(): void {
     if (message.kind === 'send') {
       for (const listener of [...(listeners.get(message.channel) ?? [])])
         listener({ sender: ipcRenderer }, ...message.args);
+      return;
+    }
+    if (message.kind === 'files') {
+      onDisk.push(...message.files);
       return;
     }
     const asked = waiting.get(message.id);
@@ -54,11 +59,24 @@ function start(): void {
   };
   const contextBridge = { exposeInMainWorld: (key: string, api: unknown) => bridge.expose(key, api) };
 
+  const webUtils = {
+    getPathForFile(file: unknown) {
+      if (!(file instanceof File)) throw new TypeError('getPathForFile takes a File');
+      const { name, size, lastModified } = file;
+      const same = (one: FileOnDisk) => one.name === name && one.size === size && one.lastModified === lastModified;
+      return onDisk.find(same)?.path ?? '';
+    },
+  };
+
   bridge.provide(OPEN, (url, frameName, features) => {
     post({ kind: 'open', url: String(url), frameName: String(frameName), features: String(features) });
   });
   runPreload(
-    { ipcRenderer: loud('ipcRenderer', ipcRenderer), contextBridge: loud('contextBridge', contextBridge) },
+    {
+      ipcRenderer: loud('ipcRenderer', ipcRenderer),
+      contextBridge: loud('contextBridge', contextBridge),
+      webUtils: loud('webUtils', webUtils),
+    },
     post,
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { chooseFile, type GivenFile, giveDropped } from '../../commands/dataFiles.ts';
 import { type Look, readAgain } from '../../engine/contents.ts';
 import { droppedFiles } from '../../host/dropped.ts';
+import { host } from '../../host/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { ProblemLine } from '../ProblemLine.tsx';
 
@@ -85,7 +86,7 @@ function DropZone({ children, onFile }: { children: ReactNode; onFile(file: Give
         if (!isFile(event)) return;
         event.preventDefault();
         event.stopPropagation();
-        void droppedFiles(event.dataTransfer)
+        void droppedFiles(event.dataTransfer, host.dropped)
           .then(giveDropped)
           .then((given) => given && onFile(given));
       }}
