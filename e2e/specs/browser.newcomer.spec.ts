@@ -51,3 +51,21 @@ test('the same in two gestures with the template', async ({ openEditor }) => {
   await expect.poll(() => canvas.wiring()).toEqual(whole);
   await expect(canvas.block('linear3')).toContainText('B × 2');
 });
+
+for (const [generator, features, outputs, loss] of [
+  ['digits', 64, 10, 'crossEntropy'],
+  ['plane', 2, 1, 'meanSquaredError'],
+] as const) {
+  test(`the template fits the data that were chosen before: ${generator}`, async ({ openEditor }) => {
+    const editor = await openEditor('?new');
+    const { bar, canvas, data, dialogs, palette } = editor;
+    await editor.tab('data').click();
+    await data.generator(generator).click();
+    await inTurn([() => palette.stack.click(), () => dialogs.stackAdd.click()], 2);
+    await expect(canvas.block('input')).toContainText(`B × ${features}`);
+    await expect(canvas.block('linear3')).toContainText(`B × ${outputs}`);
+    await expect(canvas.block('loss')).toContainText(loss === 'crossEntropy' ? 'CrossEntropy' : 'MeanSquaredError');
+    await expect(canvas.root.locator('.block-fault')).toHaveCount(0);
+    await expect(bar.train).toBeEnabled();
+  });
+}

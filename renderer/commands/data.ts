@@ -64,6 +64,12 @@ function featureCount({ source, derive }: DataSettings): number | null {
   return derive?.length ?? plainInUse(source);
 }
 
+/** The same of the project's data; null where it has none, or nobody knows yet. */
+export function featuresInUse(): number | null {
+  const { data } = useDocument.getState();
+  return data && featureCount(data);
+}
+
 /** Changes the data. `features` is how many numbers a row has afterwards, where that is known. */
 export function changeData(data: DataSettings, features: number | null, options?: EditOptions): void {
   const { data: before, graph, edit } = useDocument.getState();

@@ -1,17 +1,24 @@
 /** What commands, the palette and the canvas do to the graph: each is one named step of the undo history. */
-import { type BlockType, blockOf } from '../../core/blocks/index.ts';
+import { type BlockType, blockOf, blocks } from '../../core/blocks/index.ts';
 import type { ParamValue } from '../../core/blocks/params.ts';
 import { refusal } from '../../core/graph/connect.ts';
 import * as edits from '../../core/graph/edit.ts';
+import { fitFeatures } from '../../core/graph/fit.ts';
 import { applyFix as mend } from '../../core/graph/fix.ts';
-import { findBlock, type Position, type Wire } from '../../core/graph/graph.ts';
+import { findBlock, type Graph, ofType, type Position, type Wire } from '../../core/graph/graph.ts';
 import type { Fix, Problem } from '../../core/problem.ts';
 import { canvas } from '../canvas/api.ts';
 import { arrange as arrangeGraph } from '../canvas/arrange.ts';
 import { type EditOptions, useDocument } from '../store/document.ts';
 import { useView } from '../store/view.ts';
+import { featuresInUse } from './data.ts';
 
 const document = () => useDocument.getState();
+/** A first Input block takes in as many features as the data in use have. */
+function meetData(before: Graph, after: Graph): Graph {
+  if (ofType(before, 'input').length > 0) return after;
+  return fitFeatures(after, blocks.input.params.features.default, featuresInUse());
+}
 const titleOf = (type: string) => blockOf(type)?.title ?? type;
 
 /** Adds a block behind the selected one, already wired, and selects it. */
@@ -21,7 +28,7 @@ export function appendBlock(type: BlockType): void {
   const last = graph.blocks[graph.blocks.length - 1]?.id ?? null;
   const after = selection.length === 1 && findBlock(graph, selection[0] as string) ? (selection[0] as string) : last;
   const added = edits.appendBlock(graph, type, type === 'input' ? null : after);
-  edit({ key: 'addBlock', detail: titleOf(type) }, { graph: added.graph });
+  edit({ key: 'addBlock', detail: titleOf(type) }, { graph: meetData(graph, added.graph) });
   useView.getState().select([added.id]);
 }
 
@@ -30,7 +37,8 @@ export function dropBlock(type: BlockType, position: Position, wire: Wire | null
   const { graph, edit } = document();
   const added = edits.addBlock(graph, type, position);
   const inserted = wire ? edits.insertOnWire(added.graph, added.id, wire) : added.graph;
-  edit({ key: inserted === added.graph ? 'addBlock' : 'insert', detail: titleOf(type) }, { graph: inserted });
+  const key = inserted === added.graph ? 'addBlock' : 'insert';
+  edit({ key, detail: titleOf(type) }, { graph: meetData(graph, inserted) });
   useView.getState().select([added.id]);
 }
 
@@ -52,7 +60,7 @@ export function addStack(options: edits.StackOptions): void {
   const selected = selection.length === 1 ? findBlock(start.graph, selection[0] as string) : undefined;
   const after = selected && edits.outputOf(selected) ? selected.id : start.id;
   const added = edits.appendStack(start.graph, after, options);
-  edit({ key: 'addStack' }, { graph: added.graph });
+  edit({ key: 'addStack' }, { graph: meetData(graph, added.graph) });
   useView.getState().select([added.id]);
   requestAnimationFrame(() => canvas()?.fit());
 }
@@ -164,7 +172,7 @@ export function resizeNote(id: string, position: Position, size: { width: number
 
 export function applyFix(fix: Fix): void {
   const { graph, edit } = document();
-  edit({ key: 'fix', detail: subjectOf(fix) }, { graph: mend(graph, fix) });
+  edit({ key: 'fix', detail: subjectOf(fix) }, { graph: meetData(graph, mend(graph, fix)) });
 }
 
 /** What a mend is about, by name. */

@@ -1,8 +1,12 @@
 import { useId, useState } from 'react';
 import { type BlockType, blocks, blockTypes } from '../../core/blocks/index.ts';
+import type { Task } from '../../core/data/settings.ts';
+import type { Aim } from '../../core/graph/fit.ts';
+import { ofCategory } from '../../core/graph/graph.ts';
 import { addStack } from '../commands/edit.ts';
 import { taskOf } from '../engine/controller.ts';
 import { useT } from '../i18n/index.ts';
+import { useAim } from '../panels/data/aim.ts';
 import { NumberInput } from '../parts/FieldEditor.tsx';
 import { useData } from '../store/data.ts';
 import { useDocument } from '../store/document.ts';
@@ -14,12 +18,13 @@ const activations = blockTypes.filter((type) => blocks[type].category === 'activ
 export function StackDialog() {
   const t = useT();
   const id = useId();
-  const facts = useData((state) => state.summary?.facts.target);
-  const known = useDocument((state) => taskOf(state.graph));
   const [hidden, setHidden] = useState('8, 8');
   const [activation, setActivation] = useState<BlockType | ''>('relu');
-  const [task, setTask] = useState<'classification' | 'regression'>(facts?.kind === 'values' ? 'regression' : known);
-  const [outputs, setOutputs] = useState(facts?.width ?? (task === 'regression' ? 1 : 2));
+  const [chosenTask, setTask] = useState<Task | null>(null);
+  const [chosenOutputs, setOutputs] = useState<number | null>(null);
+  const fitting = useFitting();
+  const task = chosenTask ?? fitting.task;
+  const outputs = chosenOutputs ?? (task === fitting.task ? fitting.width : null) ?? (task === 'regression' ? 1 : 2);
   const units = hidden
     .split(/[,、\s]+/)
     .filter((part) => part !== '')
@@ -68,7 +73,7 @@ export function StackDialog() {
           id={`${id}-task`}
           className="field"
           value={task}
-          onChange={(event) => setTask(event.target.value as 'classification')}
+          onChange={(event) => setTask(event.target.value as Task)}
         >
           <option value="classification">{t('dialog.classification')}</option>
           <option value="regression">{t('dialog.regression')}</option>
@@ -94,4 +99,17 @@ export function StackDialog() {
       </form>
     </Dialog>
   );
+}
+
+/** What the data want, as far as it is known by now; a loss that is there already has its own task. */
+function useFitting(): Aim {
+  const graph = useDocument((state) => state.graph);
+  const data = useDocument((state) => state.data);
+  const target = useData((state) => state.summary?.facts.target);
+  const aim = useAim(data);
+  const known = taskOf(graph, data);
+  const task = ofCategory(graph, 'loss').length > 0 ? known : (aim?.task ?? known);
+  const read = target && { task: target.kind === 'values' ? ('regression' as const) : 'classification', ...target };
+  const width = [aim, read].find((one) => one?.task === task && one.width !== null)?.width ?? null;
+  return { task, width };
 }

@@ -3,9 +3,10 @@
  * functions and read the stores; none of them talks to the worker about training itself.
  */
 import * as Comlink from 'comlink';
-import type { Task } from '../../core/data/settings.ts';
+import { generatorOf } from '../../core/data/generators/index.ts';
+import type { DataSettings, Task } from '../../core/data/settings.ts';
 import type { Graph } from '../../core/graph/graph.ts';
-import { ofType } from '../../core/graph/graph.ts';
+import { ofCategory, ofType } from '../../core/graph/graph.ts';
 import { graphRevision } from '../../core/graph/revision.ts';
 import { isError, type Problem } from '../../core/problem.ts';
 import { checkpointFile } from '../../core/project/checkpoints.ts';
@@ -75,9 +76,13 @@ export function startController(): void {
   void sync();
 }
 
-/** What targets are for, as the loss block has it. */
-export function taskOf(graph: Graph): Task {
-  return ofType(graph, 'meanSquaredError').length > 0 ? 'regression' : 'classification';
+/** What targets are for, as the loss block has it; where there is none yet, as the generator of the data has it. */
+export function taskOf(graph: Graph, data: DataSettings | null): Task {
+  if (ofCategory(graph, 'loss').length > 0) {
+    return ofType(graph, 'meanSquaredError').length > 0 ? 'regression' : 'classification';
+  }
+  const generator = data?.source.kind === 'generated' ? generatorOf(data.source.generator) : undefined;
+  return generator?.task ?? 'classification';
 }
 
 /** Brings the worker up to date with the document. */
@@ -111,7 +116,7 @@ export function cancelLooking(): void {
 
 async function syncData(): Promise<void> {
   const { data, graph } = useDocument.getState();
-  const task = taskOf(graph);
+  const task = taskOf(graph, data);
   const revision = `${task} ${dataRevision(data)}`;
   if (useData.getState().revision === revision) return;
   useData.setState({ revision, loading: true });

@@ -31,10 +31,7 @@ type TokenOf = (file: File) => Promise<FileToken>;
  * Looks at what was dropped, hidden files left out. Must be called before the event is over, which takes what was
  * dropped along; the files are read later.
  */
-export async function droppedFiles(
-  { items }: Pick<DataTransfer, 'items'>,
-  tokenOf: TokenOf,
-): Promise<Dropped> {
+export async function droppedFiles({ items }: Pick<DataTransfer, 'items'>, tokenOf: TokenOf): Promise<Dropped> {
   // A file that a page made itself has no entry. A folder is a file too, which knows its place.
   const dropped = [...items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const files: (File | FileSystemFileEntry)[] = [];

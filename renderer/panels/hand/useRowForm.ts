@@ -16,6 +16,7 @@ export interface NamedForm extends RowForm {
 /** What a row must be for the network as it stands, and what its numbers are called. */
 export function useRowForm(): NamedForm {
   const graph = useDocument((state) => state.graph);
+  const data = useDocument((state) => state.data);
   const summary = useData((state) => state.summary);
   return useMemo(() => {
     const [input] = ofType(graph, 'input');
@@ -24,7 +25,7 @@ export function useRowForm(): NamedForm {
     const network = validated(graph, facts);
     const outputs = (network.ok ? network.value.prediction.features : null) ?? facts?.target?.width ?? 1;
     const named = facts?.features === features ? summary?.features : undefined;
-    const classifies = taskOf(graph) === 'classification';
+    const classifies = taskOf(graph, data) === 'classification';
     const soft = classifies && facts?.target?.kind === 'probabilities';
     return {
       features,
@@ -36,5 +37,5 @@ export function useRowForm(): NamedForm {
         (_, index) => (classifies && summary?.classes?.[index]) || String(index),
       ),
     };
-  }, [graph, summary]);
+  }, [graph, data, summary]);
 }
