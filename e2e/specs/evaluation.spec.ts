@@ -73,6 +73,19 @@ test('the digits: figures, mistakes and information are those of the probabiliti
     await expect(evaluation.confusion.locator('tbody td').first()).toHaveText(share);
   });
 
+  await test.step('the matrix by keyboard', async () => {
+    const counts = confusionOf(answers);
+    const [first = []] = counts;
+    const column = first.findIndex((count) => count > 0);
+    const below = counts.findIndex((line, row) => row > 0 && (line[column] ?? 0) > 0);
+    const [truth, predicted] = below < 0 ? [0, column] : [below, column];
+    await evaluation.shares.focus();
+    await editor.press('Tab', 'Tab', 'ArrowDown', 'Enter');
+    await expect(evaluation.filter('truth')).toHaveValue(String(truth));
+    await expect(evaluation.filter('predicted')).toHaveValue(String(predicted));
+    await evaluation.view('evaluation').click();
+  });
+
   const wrong = answers.p.flatMap((row, at) => (best(row) === answers.truth[at] ? [] : [at]));
   wrong.sort((a, b) => (bits[b] as number) - (bits[a] as number));
   const [worst = -1] = wrong;

@@ -1,6 +1,7 @@
 import type { ClassReport } from '../../core/train/metrics/perClass.ts';
 import { mix, themeColour } from '../canvas/paint.ts';
 import { useT } from '../i18n/index.ts';
+import { useRoving } from '../parts/roving.ts';
 import { useThemeName } from '../parts/theme.ts';
 import { ClassMark } from './ClassMark.tsx';
 import { isLight } from './palette.ts';
@@ -16,7 +17,7 @@ interface Props {
   readonly nameOf: (index: number) => string;
   /** Shares of the true class in place of counts. */
   readonly shares?: boolean;
-  /** Called with the cell that was pressed; lists beside the matrix offer the same by keyboard. */
+  /** Called with the cell that was pressed. */
   onCell?(truth: number, predicted: number): void;
 }
 
@@ -25,6 +26,7 @@ export function ConfusionTable({ confusion, classes, nameOf, shares = false, onC
   const t = useT();
   // The colours are the theme's.
   useThemeName();
+  const { handlers, propsOf } = useRoving(confusion.map((line) => line.map((count) => count > 0)));
   if (confusion.length > MOST_CLASSES) {
     return <p className="chart-note">{t('train.confusion.tooMany', { classes: confusion.length })}</p>;
   }
@@ -51,7 +53,7 @@ export function ConfusionTable({ confusion, classes, nameOf, shares = false, onC
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody {...handlers}>
           {confusion.map((line, truth) => {
             const { support = 0, recall = 0 } = classes[truth] ?? {};
             return (
@@ -63,6 +65,7 @@ export function ConfusionTable({ confusion, classes, nameOf, shares = false, onC
                 {line.map((count, predicted) => {
                   const colour = mix(paper, ink, count / Math.max(1, support));
                   const shown = shares ? percent(count / support, support) : count;
+                  const said = t('train.confusion.cell', { count, truth: nameOf(truth), predicted: nameOf(predicted) });
                   return (
                     <td
                       key={predicted}
@@ -72,10 +75,15 @@ export function ConfusionTable({ confusion, classes, nameOf, shares = false, onC
                         color:
                           count === 0 ? 'var(--text-faint)' : isLight(colour) ? 'var(--on-light)' : 'var(--on-dark)',
                       }}
-                      title={t('train.confusion.cell', { count, truth: nameOf(truth), predicted: nameOf(predicted) })}
+                      title={said}
                     >
                       {onCell && count > 0 ? (
-                        <button type="button" tabIndex={-1} onClick={() => onCell(truth, predicted)}>
+                        <button
+                          type="button"
+                          aria-label={said}
+                          {...propsOf(truth, predicted)}
+                          onClick={() => onCell(truth, predicted)}
+                        >
                           {shown}
                         </button>
                       ) : (

@@ -5,6 +5,7 @@ import { diverging, largest, paintCells } from '../canvas/paint.ts';
 import { useT } from '../i18n/index.ts';
 import { Formula } from '../parts/Lazy.tsx';
 import { exact, format } from '../parts/number.ts';
+import { arrows } from '../parts/roving.ts';
 import { useThemeName } from '../parts/theme.ts';
 import { spokenName } from './axes.ts';
 
@@ -21,12 +22,6 @@ interface Props {
   onSelect?(row: number, column: number): void;
 }
 
-const arrows: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
 const LEAST = 4;
 const MOST_WIDTH = 220;
 /** Up to this many cells numbers are written into them. */
