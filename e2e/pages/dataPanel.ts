@@ -55,6 +55,19 @@ export class DataPanel {
     };
   }
 
+  /** Rows typed by hand. */
+  get hand() {
+    const grid = this.#page.getByTestId('hand-grid');
+    return {
+      add: this.#page.getByTestId('hand-add'),
+      paste: this.#page.getByTestId('hand-paste'),
+      rows: grid.locator('tbody tr'),
+      cell: (row: number, column: number) => grid.locator(`[data-cell="${row} ${column}"]`),
+      /** What the network says of a row, number by number. */
+      answers: (row: number) => grid.locator('tbody tr').nth(row).locator('td.number.answer'),
+    };
+  }
+
   /** The tab of a kind of source. */
   view(name: string): Locator {
     return this.#page.getByTestId(`data-view-${name}`);
@@ -68,6 +81,10 @@ export class DataPanel {
   /** Rows that are left out since a value is missing. */
   get leftOut(): Locator {
     return this.#page.getByTestId('data-left-out');
+  }
+
+  generator(name: string): Locator {
+    return this.#page.getByTestId(`generator-${name}`);
   }
 
   column(name: string): Locator {

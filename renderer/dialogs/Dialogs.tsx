@@ -55,7 +55,11 @@ export function Dialog({
     <Radix.Root open onOpenChange={(open) => open || onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="overlay" />
-        <Radix.Content className={wide ? 'dialog wide' : 'dialog'} aria-describedby={undefined}>
+        <Radix.Content
+          className={wide ? 'dialog wide' : 'dialog'}
+          aria-describedby={undefined}
+          onEscapeKeyDown={(event) => hasOwnEscape(event.target) && event.preventDefault()}
+        >
           <div className="row">
             <Radix.Title className="grow dialog-title">{title}</Radix.Title>
             <Radix.Close className="button quiet small icon" aria-label={t('dialog.close')}>
@@ -67,4 +71,9 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** A field in which Escape gives up what was typed, and not the dialog around it. */
+function hasOwnEscape(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.dataset.ownEscape !== undefined;
 }

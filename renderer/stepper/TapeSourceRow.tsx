@@ -65,7 +65,11 @@ export function TapeSourceRow() {
               {t(`step.part.${part}`)}
             </option>
           ))}
-        {inputs && <option value="inputs">{t('step.byHand')}</option>}
+        {hand && (
+          <option value="inputs" disabled={!inputs}>
+            {t(inputs ? 'step.byHand' : 'step.byHandAimless')}
+          </option>
+        )}
       </select>
       {source.kind === 'part' && (
         <>

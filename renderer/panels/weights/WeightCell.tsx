@@ -48,6 +48,7 @@ export function WeightCell(props: Props) {
           className="number"
           inputMode="decimal"
           autoComplete="off"
+          data-own-escape
           aria-label={name}
           aria-invalid={wrong}
           value={draft}

@@ -34,7 +34,13 @@ export function WeightGrid({ name, weight, readOnly, onChange, onPaste }: Props)
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ left: 0, top: 0, width: 0, height: 0 });
   const [at, setAt] = useState<Place>({ row: 0, column: 0 });
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, showDraft] = useState<string | null>(null);
+  // The field that goes away still hears that it was left, when its text was taken or given up already.
+  const typed = useRef<string | null>(null);
+  const setDraft = (text: string | null) => {
+    typed.current = text;
+    showDraft(text);
+  };
   const limit = largest(weight.data);
 
   const measure = () => {
@@ -62,8 +68,10 @@ export function WeightGrid({ name, weight, readOnly, onChange, onPaste }: Props)
   };
   const parsed = draft === null ? null : parseNumber(draft);
   const take = () => {
-    if (parsed !== null) onChange(at.row, at.column, parsed);
+    const number = typed.current === null ? null : parseNumber(typed.current);
     setDraft(null);
+    const isOther = number !== null && Math.fround(number) !== weight.data[at.row * columns + at.column];
+    if (isOther) onChange(at.row, at.column, number);
   };
 
   const press = (event: KeyboardEvent) => {
@@ -80,7 +88,6 @@ export function WeightGrid({ name, weight, readOnly, onChange, onPaste }: Props)
     };
     if (draft !== null) {
       if (event.key === 'Escape') {
-        // Escape ends the editing of the cell and not the dialog.
         event.stopPropagation();
         setDraft(null);
         box.current?.focus();
