@@ -55,8 +55,10 @@ import {
   setDown,
   wireUnder,
 } from './gestures.ts';
+import { useMinimap } from './minimap.ts';
 import { CommentNote, FrameNote } from './Notes.tsx';
 import { type CanvasNode, edgesOf, reconcile } from './nodes.ts';
+import { WireLayer } from './OnWireLayer.tsx';
 import { fitPadding, revealing } from './viewport.ts';
 import { WireEdge } from './WireEdge.tsx';
 
@@ -74,7 +76,9 @@ const FIT = { maxZoom: 1.15, duration: 200 } as const;
 export function Canvas() {
   return (
     <ReactFlowProvider>
-      <Flow />
+      <WireLayer>
+        <Flow />
+      </WireLayer>
     </ReactFlowProvider>
   );
 }
@@ -85,7 +89,7 @@ function Flow() {
   const selection = useView((state) => state.selection);
   const selectedWires = useView((state) => state.selectedWires);
   const snap = useView((state) => state.snap);
-  const minimap = useView((state) => state.minimap);
+  const minimap = useMinimap();
   const theme = useView((state) => state.theme);
   const flow = useReactFlow<CanvasNode>();
   const [nodes, setNodes] = useState<CanvasNode[]>([]);
@@ -191,9 +195,7 @@ function Flow() {
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
         <Controls showInteractive={false} position="bottom-left" onFitView={fit} />
-        {minimap && graph.blocks.length > 14 && (
-          <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} />
-        )}
+        {minimap && <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} />}
       </ReactFlow>
       {graph.blocks.length === 0 && <EmptyCanvas />}
       {chooser && <BlockChooser place={chooser} onClose={() => setChooser(null)} />}

@@ -47,12 +47,12 @@ export const WireEdge = memo(function WireEdge({
       )}
       {shape && (
         <OnWireLayer>
-          <span
+          <div
             className={flow.phase === 'idle' ? 'wire-label number' : `wire-label number ${flow.phase}`}
-            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY - (flow.label ? LIFT : 0)}px)` }}
+            style={{ left: labelX, top: labelY - (flow.label ? LIFT : 0) }}
           >
-            {flow.label ?? shape}
-          </span>
+            <span>{flow.label ?? shape}</span>
+          </div>
         </OnWireLayer>
       )}
     </g>

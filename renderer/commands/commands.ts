@@ -1,6 +1,7 @@
 /** Every command of the app, in menu order. */
 
 import { canvas } from '../canvas/api.ts';
+import { hasMinimap } from '../canvas/minimap.ts';
 import { pause, reset, stop, train } from '../engine/controller.ts';
 import { host } from '../host/index.ts';
 import type { Key } from '../i18n/index.ts';
@@ -270,8 +271,8 @@ const viewCommands: readonly Command[] = [
     id: 'minimap',
     menu: 'view',
     label: label('command.minimap'),
-    checked: () => view().minimap,
-    run: () => view().set({ minimap: !view().minimap }),
+    checked: () => hasMinimap(),
+    run: () => view().set({ minimap: !hasMinimap() }),
   },
   {
     id: 'livePictures',

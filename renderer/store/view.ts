@@ -29,7 +29,8 @@ interface ViewStore {
   readonly inspectorOpen: boolean;
   readonly dialog: Dialog;
   readonly snap: boolean;
-  readonly minimap: boolean;
+  /** Null as long as nobody has said: then large graphs have one. */
+  readonly minimap: boolean | null;
   readonly backend: BackendChoice;
   /** Whether webasm may use fused multiply-add: faster, but other last digits. */
   readonly fma: boolean;
@@ -77,7 +78,7 @@ export const useView = create<ViewStore>()(
       inspectorOpen: true,
       dialog: null,
       snap: true,
-      minimap: true,
+      minimap: null,
       backend: 'auto',
       fma: false,
       theme: 'system',
