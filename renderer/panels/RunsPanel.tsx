@@ -24,6 +24,8 @@ export default function RunsPanel() {
   const hasRuns = useWorkspace((state) => state.runs.length > 0);
   const checkpoints = useCheckpoints((state) => state.list.length);
   const tab = useRunsView((state) => state.tab);
+  // Without a run to draw, the table has the room.
+  const anyShown = useWorkspace((state) => state.shownRuns.length > 0);
   if (!hasRuns && checkpoints === 0) return <NoRuns />;
   return (
     <div className="runs-panel">
@@ -53,8 +55,12 @@ export default function RunsPanel() {
           <CheckpointList />
         </Tabs.Content>
       </Tabs.Root>
-      <Overlay metric="loss" />
-      <Overlay metric="accuracy" />
+      {anyShown && (
+        <>
+          <Overlay metric="loss" />
+          <Overlay metric="accuracy" />
+        </>
+      )}
     </div>
   );
 }
@@ -91,21 +97,15 @@ function Exports() {
 function Overlay({ metric }: { metric: Metric }) {
   const t = useT();
   const chosen = useChosenRuns(metric, null);
-  const anyShown = useWorkspace((state) => state.shownRuns.length > 0);
-  const choose = () => useWorkspace.setState(({ runs }) => ({ shownRuns: runs.map(({ id }) => id) }));
-  const empty = anyShown ? (
-    <p>{t('runs.noMetric')}</p>
-  ) : (
-    <>
-      <p>{t('runs.noneChosen')}</p>
-      {metric === 'loss' && (
-        <button type="button" className="button small" onClick={choose}>
-          {t('runs.chooseAll')}
-        </button>
-      )}
-    </>
+  return (
+    <CurveChart
+      metric={metric}
+      testId={`runs-${metric}`}
+      runs={chosen}
+      revision={chosen}
+      empty={<p>{t('runs.noMetric')}</p>}
+    />
   );
-  return <CurveChart metric={metric} testId={`runs-${metric}`} runs={chosen} revision={chosen} empty={empty} />;
 }
 
 /** The way to the measurement of batch sizes and backends. */

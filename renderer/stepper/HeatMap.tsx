@@ -1,7 +1,8 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { TensorRef } from '../../core/blocks/explain.ts';
 import type { OperandView } from '../../core/tape/views.ts';
 import { diverging, largest, paintCells } from '../canvas/paint.ts';
+import { isLight } from '../charts/palette.ts';
 import { useT } from '../i18n/index.ts';
 import { Formula } from '../parts/Lazy.tsx';
 import { exact, format } from '../parts/number.ts';
@@ -36,7 +37,9 @@ export function HeatMap({ operand, axes, height, numbers = true, selected = null
   const { data, transposed, tex, meanAbsolute } = operand;
   const [rows, columns] = operand.shape;
   const [down, across] = transposed ? [columns, rows] : [rows, columns];
-  const limit = largest(data);
+  const limit = useMemo(() => largest(data), [data]);
+  // Its colours are the theme's, and are worked out anew with it.
+  const colour = useMemo(() => diverging(limit), [limit, theme]);
   const at = (row: number, column: number) => (transposed ? column * columns + row : row * columns + column);
   const legible = numbers && down * across <= LEGIBLE && down <= 16 && across <= 10;
   const cell = legible
@@ -44,9 +47,8 @@ export function HeatMap({ operand, axes, height, numbers = true, selected = null
     : sized(height / down, MOST_WIDTH / across);
   useEffect(() => {
     if (!canvas.current) return;
-    const colour = diverging(limit);
     paintCells(canvas.current, across, down, (row, column) => colour(data[at(row, column)] as number));
-  }, [data, limit, theme, across, down, transposed]);
+  }, [data, colour, across, down, transposed]);
   const place = (event: { currentTarget: Element; clientX: number; clientY: number }) => {
     const box = event.currentTarget.getBoundingClientRect();
     const row = Math.floor(((event.clientY - box.top) / box.height) * down);
@@ -89,7 +91,7 @@ export function HeatMap({ operand, axes, height, numbers = true, selected = null
             {Array.from({ length: down * across }, (_, index) => {
               const value = data[at(Math.floor(index / across), index % across)] as number;
               return (
-                <span key={index} className={inkOf(value / limit)} data-value={exact(value)}>
+                <span key={index} data-tone={isLight(colour(value)) ? 'light' : 'dark'} data-value={exact(value)}>
                   {format(value, 3)}
                 </span>
               );
@@ -137,12 +139,6 @@ export function HeatMap({ operand, axes, height, numbers = true, selected = null
 /** What a tensor is called by tests: `input x 0`, `weightGradient bias`. */
 function nameOf(ref: TensorRef): string {
   return Object.values(ref).join(' ');
-}
-
-/** The class of a number that is readable on its cell's colour, by the share of the full colour. */
-function inkOf(share: number): string | undefined {
-  if (Math.abs(share) < 0.5) return undefined;
-  return share > 0.85 ? 'strong blue' : 'strong';
 }
 
 /** Cells as large as there is room for, square where that is possible. */
