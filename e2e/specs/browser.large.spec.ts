@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Browser } from '@playwright/test';
 import { chain } from '../../core/testing/networks.ts';
 import { expect, test } from '../hosts.ts';
+import { Editor } from '../pages/editor.ts';
 
 const SIZE = 300e6;
 const MEGABYTE = 1024 ** 2;
@@ -70,7 +71,7 @@ async function watchMemory(browser: Browser): Promise<Memory> {
 
 test('ten columns of a csv of 300 MB are learnt from in the memory of ten columns', {
   tag: '@long',
-}, async ({ openEditor }) => {
+}, async ({ host }) => {
   test.skip(process.platform !== 'linux', 'only Linux tells so much of a process');
   test.setTimeout(240_000);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'gradwire-large-'));
@@ -83,8 +84,11 @@ test('ten columns of a csv of 300 MB are learnt from in the memory of ten column
     data: { source: { kind: 'table', path: 'large.csv', features, target: 'label' } },
   };
 
-  const editor = await openEditor();
-  const { data, page } = editor;
+  // With a profile of its own, whose files lie on the disk; one that forgets would keep them in memory.
+  const { page } = await host.launch({ query: '?new&lang=en' });
+  const editor = new Editor(page);
+  await editor.shown();
+  const { data } = editor;
   await editor.drop('large.gradwire', JSON.stringify(project));
   await editor.tab('data').click();
   await expect(data.root).toContainText("The file 'large.csv' is not here.");
