@@ -71,7 +71,7 @@ export const test = base.extend<HostFixtures, WorkerFixtures>({
     async ({ hostName, renderer, gpu }, use) => {
       if (hostName !== 'browser') return use(null);
       const { address, close } = await serve({ folder: renderer });
-      const switches = findChromium({ gpu });
+      const switches = findChromium({ gpu, shell: !gpu });
       const browser = await chromium.launch(switches);
       await use({ address, browser, switches });
       await browser.close();

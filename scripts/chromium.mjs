@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const shells = ['chromium-headless-shell', 'chrome-headless-shell'];
 
 /** Where browsers are that no PATH leads to. */
 const places = {
@@ -21,16 +22,22 @@ const places = {
 
 /**
  * The Chromium to use: `CHROMIUM` from the environment, else the system's, else Playwright's own.
- * @param {{ gpu?: boolean }} [options] whether WebGL and WebGPU must be there even without a GPU: in software, slowly
+ * @param {{ gpu?: boolean, shell?: boolean }} [options] `gpu`: whether WebGL and WebGPU must be there even without a GPU: in
+ *   software, slowly; `shell`: whether one without windows will do, which starts a page with half the work, where there is one
  * @returns its path and the switches it needs on this machine
  * @throws where there is none, saying how to get one
  */
-export function findChromium({ gpu = false } = {}) {
+export function findChromium({ gpu = false, shell = false } = {}) {
   const named = process.env.CHROMIUM;
   if (named !== undefined && named !== '' && !existsSync(named)) {
     throw new Error(`CHROMIUM names '${named}', which does not exist.`);
   }
-  const executablePath = named || onPath() || (places[process.platform] ?? []).find(existsSync) || playwrights();
+  const executablePath =
+    named ||
+    (shell && onPath(shells)) ||
+    onPath(names) ||
+    (places[process.platform] ?? []).find(existsSync) ||
+    playwrights();
   if (!executablePath) {
     throw new Error(
       "There is no Chromium: install one, name it in CHROMIUM, or run 'npx playwright install chromium'.",
@@ -68,7 +75,7 @@ function hasGpu() {
   return existsSync('/dev/dri') && readdirSync('/dev/dri').some((name) => name.startsWith('renderD'));
 }
 
-function onPath() {
+function onPath(names) {
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '');
   const ending = process.platform === 'win32' ? '.exe' : '';
   for (const name of names) {

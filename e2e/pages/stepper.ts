@@ -128,13 +128,14 @@ export class Stepper {
 
   /** Everything that is to be seen of a step. */
   async seen(): Promise<unknown> {
-    return {
-      title: await this.title.textContent(),
-      formula: await this.formula.textContent(),
-      block: await this.blockAndPhase(),
-      flow: await this.flow(),
-      tensors: await this.tensors(),
-    };
+    const [title, formula, block, flow, tensors] = await Promise.all([
+      this.title.textContent(),
+      this.formula.textContent(),
+      this.blockAndPhase(),
+      this.flow(),
+      this.tensors(),
+    ]);
+    return { title, formula, block, flow, tensors };
   }
 
   /** The products of the terms that are written out, what is left over, and the value of the cell. */

@@ -34,9 +34,11 @@ test('71 and 72: one row and four, their probabilities, loss and gradient', asyn
     await stepper.scrub.fill(String(index));
     await stepper.at(index);
   };
+  /** From any step but the first, at which the new tape begins. */
   const rows = async (count: number) => {
     await stepper.rows.fill(String(count));
     await stepper.rows.press('Enter');
+    await stepper.at(0);
   };
   const probabilities = async (count: number) => {
     const output = async () => (await stepper.tensors()).find(({ name }) => name === 'output');
@@ -44,6 +46,7 @@ test('71 and 72: one row and four, their probabilities, loss and gradient', asyn
     return (await output())?.values ?? [];
   };
 
+  await step(1);
   await rows(1);
   await step(2);
   const one = await probabilities(1);

@@ -177,7 +177,10 @@ test('typed probabilities: a bit is the answer to a question of yes or no', { ta
   await expect(evaluation.typed('p', 0)).toHaveValue('0.6667');
 });
 
-test('numbers have errors in place of classes, and the evaluation is taken out', async ({ openEditor, host }) => {
+test('numbers have errors in place of classes, and the evaluation is taken out', { tag: '@browser' }, async ({
+  openEditor,
+  host,
+}) => {
   const editor = await openEditor('?example=plane');
   const { evaluation, page } = editor;
   await trained(editor, 3);

@@ -70,17 +70,6 @@ test('a network of other software is opened with its weights', async ({ openEdit
   await expect(editor.canvas.blocks).toHaveCount(graph.blocks.length);
 });
 
-test('a TensorFlow.js model is opened from the zip that the app hands over', { tag: '@browser' }, async ({
-  openEditor,
-  host,
-}) => {
-  const { bar, canvas, notices, page } = await openEditor('?new');
-  await host.chooseFile(page, 'web.zip', pack(targetOf('tfjs'), exportModel('tfjs', model, 'web'), 'web'));
-  await bar.choose('file', 'import');
-  await expect(notices.filter({ hasText: 'Opened web.zip.' })).toBeVisible();
-  await expect(canvas.blocks).toHaveCount(graph.blocks.length);
-});
-
 test('a TensorFlow.js model is opened from its files, chosen together', async ({ openEditor, host }) => {
   const { bar, canvas, notices, page } = await openEditor('?new');
   await host.chooseFiles(page, exportModel('tfjs', model, 'web'));
@@ -89,29 +78,39 @@ test('a TensorFlow.js model is opened from its files, chosen together', async ({
   await expect(canvas.blocks).toHaveCount(graph.blocks.length);
 });
 
-test('a TensorFlow.js model is opened from its files, dropped together', { tag: '@browser' }, async ({
-  openEditor,
-}) => {
-  const { canvas, notices, page } = await openEditor('?new');
-  const files = [...exportModel('tfjs', model, 'web')].map(([name, bytes]) => ({ name, bytes: [...bytes] }));
-  await page.evaluate((files) => {
-    const transfer = new DataTransfer();
-    // The shards first: the order of a drop is the file manager's.
-    for (const { name, bytes } of files.reverse()) transfer.items.add(new File([Uint8Array.from(bytes)], name));
-    document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }));
-  }, files);
-  await expect(notices.filter({ hasText: 'Opened model.json.' })).toBeVisible();
-  await expect(canvas.blocks).toHaveCount(graph.blocks.length);
-});
+test('a TensorFlow.js model is opened from a zip and from files dropped together, or says which it wants', {
+  tag: '@browser',
+}, async ({ openEditor, host }) => {
+  const { bar, canvas, notices, page } = await openEditor('?new');
+  const files = exportModel('tfjs', model, 'web');
 
-test('a TensorFlow.js model without its shards says which files it wants beside it', { tag: '@browser' }, async ({
-  openEditor,
-  host,
-}) => {
-  const { bar, notices, page } = await openEditor('?new');
-  await host.chooseFile(page, 'model.json', fileOf(exportModel('tfjs', model, 'web'), 'model.json'));
-  await bar.choose('file', 'import');
-  await expect(notices.filter({ hasText: 'group1-shard1of1.bin' })).toBeVisible();
+  await test.step('without its shards', async () => {
+    await host.chooseFile(page, 'model.json', fileOf(files, 'model.json'));
+    await bar.choose('file', 'import');
+    await expect(notices.filter({ hasText: 'group1-shard1of1.bin' })).toBeVisible();
+    await expect(canvas.blocks).toHaveCount(0);
+  });
+
+  await test.step('the zip that the app hands over', async () => {
+    await host.chooseFile(page, 'web.zip', pack(targetOf('tfjs'), files, 'web'));
+    await bar.choose('file', 'import');
+    await expect(notices.filter({ hasText: 'Opened web.zip.' })).toBeVisible();
+    await expect(canvas.blocks).toHaveCount(graph.blocks.length);
+  });
+
+  await test.step('its files', async () => {
+    await page.evaluate(
+      (files) => {
+        const transfer = new DataTransfer();
+        // The shards first: the order of a drop is the file manager's.
+        for (const { name, bytes } of files.reverse()) transfer.items.add(new File([Uint8Array.from(bytes)], name));
+        document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }));
+      },
+      [...files].map(([name, bytes]) => ({ name, bytes: [...bytes] })),
+    );
+    await expect(notices.filter({ hasText: 'Opened model.json.' })).toBeVisible();
+    await expect(canvas.blocks).toHaveCount(graph.blocks.length);
+  });
 });
 
 test('weights of other software are shown with where they would go, and taken', { tag: '@browser' }, async ({
