@@ -5,7 +5,7 @@ import { columnsOf } from './kernel.ts';
 import { choice, flag, integer } from './params.ts';
 
 const initialiserLabels: Record<Initialiser, { en: string; ja: string }> = {
-  torch: { en: "PyTorch's default", ja: 'PyTorch 既定' },
+  torch: { en: 'PyTorch default', ja: 'PyTorch 既定' },
   kaimingUniform: { en: 'Kaiming uniform (for ReLU)', ja: 'Kaiming 一様 (ReLU 向け)' },
   kaimingNormal: { en: 'Kaiming normal (for ReLU)', ja: 'Kaiming 正規 (ReLU 向け)' },
   xavierUniform: { en: 'Xavier uniform (for tanh)', ja: 'Xavier 一様 (tanh 向け)' },

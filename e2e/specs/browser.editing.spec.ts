@@ -270,6 +270,9 @@ test('the command menu finds every command by a few letters and says what cannot
   await dialogs.open.waitFor({ state: 'detached' });
   await editor.press('?');
   await expect(dialogs.open).toContainText('Ctrl+Enter');
+  // Nothing lies beyond its right edge, where nobody would look for it.
+  const list = dialogs.open.locator('.shortcuts');
+  expect(await list.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 });
 
 test('unsaved work is asked about before something else takes its place', async ({ openEditor, host }) => {

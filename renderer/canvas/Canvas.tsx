@@ -90,6 +90,7 @@ function Flow() {
   const selectedWires = useView((state) => state.selectedWires);
   const snap = useView((state) => state.snap);
   const minimap = useMinimap();
+  const covered = useView((state) => state.inspectorOpen && state.selection.length > 0);
   const theme = useView((state) => state.theme);
   const flow = useReactFlow<CanvasNode>();
   const [nodes, setNodes] = useState<CanvasNode[]>([]);
@@ -195,7 +196,8 @@ function Flow() {
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
         <Controls showInteractive={false} position="bottom-left" onFitView={fit} />
-        {minimap && <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} />}
+        {/* The inspector lies over its corner, and it costs something at every move. */}
+        {minimap && !covered && <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} />}
       </ReactFlow>
       {graph.blocks.length === 0 && <EmptyCanvas />}
       {chooser && <BlockChooser place={chooser} onClose={() => setChooser(null)} />}
