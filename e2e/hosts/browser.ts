@@ -9,7 +9,7 @@ import {
   type Page,
 } from '@playwright/test';
 import type { findChromium } from '../../scripts/chromium.mjs';
-import { dropFile } from './drop.ts';
+import { dropFile, writeFolder } from './drop.ts';
 import type { Host, Launched, LaunchOptions } from './host.ts';
 
 /** What the tests of a worker share. */
@@ -76,6 +76,13 @@ export class BrowserHost implements Host {
     writeFileSync(file, content);
     await dropFile(onto, file);
     return file;
+  }
+
+  async dropFolder(onto: Locator, name: string, files: ReadonlyMap<string, Uint8Array>): Promise<string> {
+    const folder = path.join(this.userData, name);
+    writeFolder(folder, files);
+    await dropFile(onto, folder);
+    return folder;
   }
 
   async fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer> {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { _electron, type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
-import { dropFile } from './drop.ts';
+import { dropFile, writeFolder } from './drop.ts';
 import type { Host, Launched } from './host.ts';
 import { answerOpenDialog, answerSaveDialogs } from './scripted.ts';
 
@@ -84,6 +84,18 @@ export class DesktopHost implements Host {
   async dropFile(onto: Locator, name: string, content: Uint8Array): Promise<string> {
     const file = path.join(this.userData, name);
     writeFileSync(file, content);
+    await this.#drop(onto, file);
+    return file;
+  }
+
+  async dropFolder(onto: Locator, name: string, files: ReadonlyMap<string, Uint8Array>): Promise<string> {
+    const folder = path.join(this.userData, name);
+    writeFolder(folder, files);
+    await this.#drop(onto, folder);
+    return folder;
+  }
+
+  async #drop(onto: Locator, file: string): Promise<void> {
     // The double's pages cannot tell where their files lie; Electron's can.
     await this.#appOf(onto.page()).evaluate(async ({ BrowserWindow }, file) => {
       const tell = (contents: object) => contents as { tellOfFiles?(files: string[]): Promise<void> };
@@ -92,7 +104,6 @@ export class DesktopHost implements Host {
       }
     }, file);
     await dropFile(onto, file);
-    return file;
   }
 
   async fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer> {

@@ -1,6 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator } from '@playwright/test';
 
-/** Drops a file of the disk in the middle of something on the page: the browser's own events, as a file manager causes them. */
+/** Drops a file or a folder of the disk in the middle of something on the page: the browser's own events, as a file manager causes them. */
 export async function dropFile(onto: Locator, file: string): Promise<void> {
   const page = onto.page();
   await onto.scrollIntoViewIfNeeded();
@@ -13,4 +15,12 @@ export async function dropFile(onto: Locator, file: string): Promise<void> {
     await session.send('Input.dispatchDragEvent', { type, ...place, data });
   }
   await session.detach();
+}
+
+/** Writes files to a folder, by their paths within it. */
+export function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
+  for (const [name, content] of files) {
+    mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
 }

@@ -28,6 +28,8 @@ export interface Host {
   chooseFiles(page: Page, files: ReadonlyMap<string, Uint8Array>): Promise<void>;
   /** Drops a file of the disk in the middle of something on the page, as out of a file manager. @returns its path */
   dropFile(onto: Locator, name: string, content: Uint8Array): Promise<string>;
+  /** The same of a folder that holds these files, by their paths within it. */
+  dropFolder(onto: Locator, name: string, files: ReadonlyMap<string, Uint8Array>): Promise<string>;
   /** The file that an action hands to the user, as an export does. */
   fileFrom(page: Page, action: () => Promise<void>): Promise<Buffer>;
   /** Ends whatever still runs. */

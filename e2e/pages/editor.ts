@@ -84,16 +84,6 @@ export class Editor {
     for (const event of ['dragover', 'drop']) await onto.dispatchEvent(event, { dataTransfer });
   }
 
-  /** Drops files and folders of this machine on the window, as its file manager would. */
-  async dropPaths(...files: readonly string[]): Promise<void> {
-    const session = await this.page.context().newCDPSession(this.page);
-    const data = { items: [], files: [...files], dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-      await session.send('Input.dispatchDragEvent', { type, x: 640, y: 300, data });
-    }
-    await session.detach();
-  }
-
   /** Where the app first names a file that it was given, sound or not. */
   mention(file: string): Locator {
     return this.data.fileNames.or(this.notices).filter({ hasText: file }).first();

@@ -1,10 +1,11 @@
 /** Pictures in a folder a class, as a zip or as the folder itself. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { encode } from 'fast-png';
 import { zip } from '../../core/formats/zip.ts';
 import { DesktopHost } from '../hosts/desktop.ts';
+import { writeFolder } from '../hosts/drop.ts';
 import { expect, test } from '../hosts.ts';
 
 /** A picture that is brighter the higher its number, in the colour of its class. */
@@ -49,10 +50,7 @@ test('a zip of pictures is told by what is in it, shown as pictures, and learnt 
 
 test('a folder of pictures is chosen as it is', async ({ openEditor, host }) => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'gradwire-pictures-'));
-  for (const [name, bytes] of files) {
-    mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
-    writeFileSync(path.join(folder, name), bytes);
-  }
+  writeFolder(folder, files);
   const editor = await openEditor();
   await editor.tab('data').click();
   await editor.data.view('images').click();
@@ -70,23 +68,14 @@ test('a folder of pictures is chosen as it is', async ({ openEditor, host }) => 
   rmSync(folder, { recursive: true });
 });
 
-test('a folder of pictures is dropped on the window', async ({ openEditor, hostName }) => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'gradwire-pictures-'));
-  for (const [name, bytes] of files) {
-    mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
-    writeFileSync(path.join(folder, name), bytes);
-  }
+test('a folder of pictures is dropped on the window', async ({ openEditor, host }) => {
   const editor = await openEditor();
-  await editor.dropPaths(path.join(folder, 'colours'));
-  if (hostName === 'browser') {
-    await expect(editor.data.rowCount('train')).toHaveText('16');
-    await expect(editor.data.root).toContainText('blue: 10, red: 10');
-    await expect(editor.data.fileNames).toHaveText('colours.zip');
-  } else {
-    // A sandboxed page is not told where a dropped file lies: there it is chosen.
-    await expect(editor.notices.first()).toContainText("The dropped file 'colours.zip' cannot be kept.");
-  }
-  rmSync(folder, { recursive: true });
+  const within = new Map([...files].map(([name, bytes]) => [name.replace('colours/', ''), bytes]));
+  await host.dropFolder(editor.canvas.root, 'colours', within);
+  await expect(editor.data.rowCount('train')).toHaveText('16');
+  await expect(editor.data.root).toContainText('blue: 10, red: 10');
+  // The desktop reads it where it lies, a browser keeps a zip of it.
+  await expect(editor.data.fileNames).toHaveText(host instanceof DesktopHost ? 'colours' : 'colours.zip');
 });
 
 test('a picture that is none is named, and others in its place are read', { tag: '@browser' }, async ({

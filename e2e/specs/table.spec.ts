@@ -96,10 +96,6 @@ test('a random table of seven classes is looked at, prepared, learnt and evaluat
     await page.getByTestId('stack-hidden').fill('12');
     await dialogs.stackAdd.click();
     await expect(canvas.block('softmax')).toContainText('B × 7');
-    // The stack's Input knows nothing of the file; the problem says so, and mends it.
-    await editor.tab('problems').click();
-    await expect(editor.problems).toContainText('expects 2 features, but the data has 4');
-    await editor.problems.getByTestId('fix').click();
     await expect(canvas.block('input')).toContainText('B × 4');
     await editor.tab('train').click();
     await training.setPace('full');
