@@ -23,17 +23,59 @@ const SHADES = 128;
 
 /** Blue for positive, orange for negative, the paper's colour for zero; `limit` is where the colour is full. */
 export function diverging(limit: number): (value: number) => Colour {
+  const shades = divergingShades();
+  return (value) => shades[shadeOf(value, limit)] as Colour;
+}
+
+function divergingShades(): readonly Colour[] {
   const [negative, zero, positive] = ['--diverging-negative', '--diverging-zero', '--diverging-positive'].map(
     themeColour,
   ) as [Colour, Colour, Colour];
-  const shades = Array.from({ length: 2 * SHADES + 1 }, (_, index) => {
+  return Array.from({ length: 2 * SHADES + 1 }, (_, index) => {
     const share = index / SHADES - 1;
     return share < 0 ? mix(zero, negative, -share) : mix(zero, positive, share);
   });
-  return (value) => {
-    const share = limit > 0 ? Math.max(-1, Math.min(1, value / limit)) : 0;
-    return shades[Math.round((share + 1) * SHADES)] ?? zero;
-  };
+}
+
+/** Where a value's shade stands among them; what is no number has that of zero. */
+function shadeOf(value: number, limit: number): number {
+  const share = Math.max(-1, Math.min(1, value / limit)) || 0;
+  return Math.round((share + 1) * SHADES);
+}
+
+/** A table of numbers within `data`: how far on the next row and the next column are. */
+export interface Cells {
+  readonly width: number;
+  readonly height: number;
+  readonly data: ArrayLike<number>;
+  readonly rowStep: number;
+  readonly columnStep: number;
+}
+
+/** The pixels of a table of numbers, a cell each. Packed and without a call a cell: there may be hundreds of thousands. */
+export function pixelsOf(
+  { width, height, data, rowStep, columnStep }: Cells,
+  limit: number,
+  shades: readonly Colour[],
+): Uint8ClampedArray<ArrayBuffer> {
+  const packed = new Uint32Array(new Uint8Array(shades.flatMap((shade) => [...shade, 255])).buffer);
+  const pixels = new Uint32Array(width * height);
+  for (let row = 0, at = 0; row < height; row++) {
+    for (let column = 0; column < width; column++, at++) {
+      pixels[at] = packed[shadeOf(data[row * rowStep + column * columnStep] as number, limit)] as number;
+    }
+  }
+  return new Uint8ClampedArray(pixels.buffer);
+}
+
+/** Paints a table of numbers into a canvas in diverging colours, each cell one pixel, stretched by the page. */
+export function paintDiverging(canvas: HTMLCanvasElement, cells: Cells, limit: number): void {
+  const { width, height } = cells;
+  const context = canvas.getContext('2d');
+  if (!context || width === 0 || height === 0) return;
+  canvas.width = width;
+  canvas.height = height;
+  context.putImageData(new ImageData(pixelsOf(cells, limit, divergingShades()), width, height), 0, 0);
 }
 
 /** Viridis at nine points, for magnitudes. Source: Smith and van der Walt, matplotlib (CC0). */

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { TensorRef } from '../../core/blocks/explain.ts';
 import type { OperandView } from '../../core/tape/views.ts';
-import { diverging, largest, paintCells } from '../canvas/paint.ts';
+import { diverging, largest, paintDiverging } from '../canvas/paint.ts';
 import { isLight } from '../charts/palette.ts';
 import { useT } from '../i18n/index.ts';
 import { Formula } from '../parts/Lazy.tsx';
@@ -47,8 +47,9 @@ export function HeatMap({ operand, axes, height, numbers = true, selected = null
     : sized(height / down, MOST_WIDTH / across);
   useEffect(() => {
     if (!canvas.current) return;
-    paintCells(canvas.current, across, down, (row, column) => colour(data[at(row, column)] as number));
-  }, [data, colour, across, down, transposed]);
+    const steps = transposed ? { rowStep: 1, columnStep: columns } : { rowStep: columns, columnStep: 1 };
+    paintDiverging(canvas.current, { width: across, height: down, data, ...steps }, limit);
+  }, [data, limit, theme, across, down, columns, transposed]);
   const place = (event: { currentTarget: Element; clientX: number; clientY: number }) => {
     const box = event.currentTarget.getBoundingClientRect();
     const row = Math.floor(((event.clientY - box.top) / box.height) * down);
