@@ -105,3 +105,16 @@ test('the view: snapping, the overview, zooming to the selection and back', asyn
   await expect.poll(width).toBeLessThan(before * 1.2);
   await expect(canvas.block('input')).toBeInViewport({ ratio: 0.99 });
 });
+
+test('the theme follows the system until one is chosen', async ({ openEditor }) => {
+  const { bar, page } = await openEditor('?example=xor');
+  const root = page.locator('html');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect(root).toHaveAttribute('data-theme', 'light');
+  await bar.choose('view', 'themeDark');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+});
