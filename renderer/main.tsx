@@ -1,14 +1,6 @@
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
-import './style/tokens.css';
-import './style/base.css';
-import './style/app.css';
-import './style/canvas.css';
-import './style/panels.css';
-import './style/data.css';
-import './style/step.css';
-import './style/train.css';
-import './style/evaluation.css';
+import './style/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

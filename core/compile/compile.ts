@@ -17,6 +17,7 @@ export { compileInfer, type InferOptions } from './inferPlan.ts';
 export { bytesText, memoryProblems, planBytes } from './memory.ts';
 export { names, type Plan, type PlanKind, type Step } from './plan.ts';
 export { printKernels, printPlan } from './print.ts';
+export { narrow } from './prune.ts';
 export { compileTape, type TapeOptions, tapeResults } from './tapePlan.ts';
 export { compileTrain, maskScalar, type TrainOptions } from './trainPlan.ts';
 export { stateNames, type UpdateSettings } from './update.ts';

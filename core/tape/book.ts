@@ -4,7 +4,8 @@ import type { Network } from '../graph/validate.ts';
 import type { OptimizerSettings } from '../optimizers/index.ts';
 import type { Tape } from '../train/tape.ts';
 import { curveView } from './curve.ts';
-import { type Finding, findingsOf, magnitude } from './findings.ts';
+import { type Finding, findingsOf } from './findings.ts';
+import { type Flow, flowAlong } from './flow.ts';
 import { BlockReader } from './reader.ts';
 import { type TapeStep, tapeSteps } from './steps.ts';
 import { summarise } from './terms.ts';
@@ -30,19 +31,14 @@ export class TapeBook {
     this.#blocks = new Map(network.blocks.map((block) => [block.node.id, block]));
   }
 
-  /** Mean absolute values along each wire, `from to`: of what it carries, and of what it carries back. */
-  flow(): { forward: Record<string, number>; backward: Record<string, number> } {
-    const forward: Record<string, number> = {};
-    const backward: Record<string, number> = {};
-    for (const { from, to } of this.network.graph.wires) {
-      const wire = `${from} ${to}`;
-      const [block = '', port] = from.split('.');
-      const carried = port === 'target' ? this.tape.batch.target?.values : this.tape.outputs.get(block);
-      if (carried) forward[wire] = magnitude(carried.data);
-      const gradient = this.tape.wireGradients.get(wire);
-      if (gradient) backward[wire] = magnitude(gradient.data);
-    }
-    return { forward, backward };
+  flow(): Flow {
+    const { batch, outputs, wireGradients } = this.tape;
+    return flowAlong(
+      this.network,
+      batch.target?.values.data,
+      (block) => outputs.get(block)?.data,
+      (from, to) => wireGradients.get(`${from} ${to}`)?.data,
+    );
   }
 
   view(index: number): StepView {

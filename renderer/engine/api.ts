@@ -247,9 +247,3 @@ export interface TrainListener {
   update(update: TrainUpdate, snapshot: TrainingState | null): Promise<void> | void;
   fallback(fallback: Fallback): void;
 }
-
-/** How strongly signals flow along each wire (`from to`): mean absolute values over a small batch. */
-export interface FlowSnapshot {
-  readonly forward: Readonly<Record<string, number>>;
-  readonly backward: Readonly<Record<string, number>>;
-}

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
+import type { Flow } from '../../core/tape/flow.ts';
 import { useLive } from '../store/live.ts';
 import { useRun } from '../store/run.ts';
 import { useTape } from '../store/tape.ts';
 import { useView } from '../store/view.ts';
-import type { FlowSnapshot } from './api.ts';
 import { ask } from './controller.ts';
 import { Refresher } from './refresh.ts';
 
@@ -17,7 +17,7 @@ export function useLiveFlow(): void {
 }
 
 function startLiveFlow(): () => void {
-  const refresher = new Refresher<FlowSnapshot | null>({
+  const refresher = new Refresher<Flow | null>({
     pause: PAUSE,
     share: SHARE,
     look: async () => (isShown() ? ask((engine) => engine.flow()) : null),

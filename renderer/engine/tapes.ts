@@ -2,6 +2,7 @@ import { type Dataset, type Part, pickRows, rowCount, type Targets } from '../..
 import { TapeBook } from '../../core/tape/book.ts';
 import type { Finding } from '../../core/tape/findings.ts';
 import { magnitude } from '../../core/tape/findings.ts';
+import type { Flow } from '../../core/tape/flow.ts';
 import type { TapeStep } from '../../core/tape/steps.ts';
 import type { CellView, StepView } from '../../core/tape/views.ts';
 import type { Tensor } from '../../core/tensor.ts';
@@ -22,10 +23,7 @@ export interface TapeInfo {
   readonly loss: number;
   readonly rowLoss: readonly number[];
   /** Mean absolute values by wire, `from to`. */
-  readonly flow: {
-    readonly forward: Readonly<Record<string, number>>;
-    readonly backward: Readonly<Record<string, number>>;
-  };
+  readonly flow: Flow;
   /** Mean absolute change of each weight by the proposed update. */
   readonly change: Readonly<Record<string, number>>;
   readonly findings: readonly Finding[];

@@ -4,7 +4,7 @@ import { derive } from '../../core/data/derive.ts';
 import type { Preprocessing } from '../../core/data/prepare.ts';
 import { applyScaling } from '../../core/data/standardize.ts';
 import { type Arrays, type Executable, prepare } from '../../core/runtime/device.ts';
-import { TapeBook } from '../../core/tape/book.ts';
+import { type Flow, FlowMeter } from '../../core/tape/flow.ts';
 import { type Tensor, tensor } from '../../core/tensor.ts';
 import { assess, type OnRows, type RowScores } from '../../core/train/assess.ts';
 import { Evaluator } from '../../core/train/evaluate.ts';
@@ -16,7 +16,6 @@ import type {
   BlockHistograms,
   Boundary,
   EvaluationReply,
-  FlowSnapshot,
   Histogram,
   MistakesReply,
   Plane,
@@ -28,6 +27,8 @@ import type { Model } from './model.ts';
 const MOST_UNITS = 8;
 /** Rows of the batch that live views of gradients are taken from. */
 const SAMPLE_ROWS = 16;
+/** Views run apart from the training, whose backend may be busy. */
+const RUN = { backend: 'webasm', threads: false } as const;
 
 /** Pictures and figures of a model as it is now; keeps the plans that compute them. */
 export class Views {
@@ -35,7 +36,8 @@ export class Views {
   #evaluator: Evaluator | null = null;
   #assessed: { part: Part; scores: RowScores; weights: Arrays } | null = null;
   #grid: { size: number; plane: Plane; x: Tensor; plan: Plan; executable: Executable } | null = null;
-  #recorder: { rows: number; recorder: TapeRecorder } | null = null;
+  #recorder: TapeRecorder | null = null;
+  #flowMeter: FlowMeter | null = null;
 
   constructor(model: Model) {
     this.#model = model;
@@ -121,7 +123,7 @@ export class Views {
     if (this.#grid?.size !== size || !samePlane(this.#grid.plane, plane)) {
       await this.#grid?.executable.destroy();
       const plan = compileInfer(network, { rows: size * size, outputs: 'all' });
-      const executable = prepare(plan, {}, { backend: 'webasm', threads: false });
+      const executable = prepare(plan, {}, RUN);
       this.#grid = { size, plane, x: gridPoints(size, plane, data.preprocessing), plan, executable };
     }
     const { x, plan, executable } = this.#grid;
@@ -161,45 +163,44 @@ export class Views {
   }
 
   /** How much flows along each wire, both ways. */
-  async flow(): Promise<FlowSnapshot | null> {
-    const tape = await this.sampleTape();
-    return tape && new TapeBook(this.#model.network, tape, this.#model.request.training.optimizer).flow();
+  async flow(): Promise<Flow | null> {
+    const sample = this.#sample();
+    if (!sample) return null;
+    const { network, request, arrays } = this.#model;
+    this.#flowMeter ??= new FlowMeter(network, request.training, rowCount(sample), sample.target, RUN);
+    return this.#flowMeter.measure(sample, arrays);
   }
 
   /** A tape of a few rows with the weights as they are now. */
   async sampleTape(): Promise<Tape | null> {
-    const { data, network, optimizer, weights } = this.#model;
-    const { target } = data?.parts.train ?? {};
-    if (!data || !target || !network.loss) return null;
-    const rows = Math.min(SAMPLE_ROWS, rowCount(data.parts.train));
-    const batch = pickRows(
-      data.parts.train,
-      Array.from({ length: rows }, (_, index) => index),
-    );
-    return (await this.#taping(rows, target)).record(batch, { weights, ...optimizer });
+    const sample = this.#sample();
+    if (!sample) return null;
+    const { network, request, optimizer, weights } = this.#model;
+    this.#recorder ??= new TapeRecorder(network, request.training, rowCount(sample), sample.target, RUN);
+    return this.#recorder.record(sample, { weights, ...optimizer });
+  }
+
+  /** The first rows of the training part; null where nothing flows back from them. */
+  #sample(): (Dataset & { readonly target: Targets }) | null {
+    const train = this.#model.data?.parts.train;
+    if (!train?.target || !this.#model.network.loss) return null;
+    const rows = Array.from({ length: Math.min(SAMPLE_ROWS, rowCount(train)) }, (_, index) => index);
+    const { x, target } = pickRows(train, rows);
+    return { x, target: target as Targets };
   }
 
   async destroy(): Promise<void> {
     await Promise.all([
       this.#evaluator?.destroy(),
       this.#grid?.executable.destroy(),
-      this.#recorder?.recorder.destroy(),
+      this.#recorder?.destroy(),
+      this.#flowMeter?.destroy(),
     ]);
   }
 
   #evaluation(): Evaluator {
-    this.#evaluator ??= new Evaluator(this.#model.network, { backend: 'webasm', threads: false });
+    this.#evaluator ??= new Evaluator(this.#model.network, RUN);
     return this.#evaluator;
-  }
-
-  async #taping(rows: number, target: Targets): Promise<TapeRecorder> {
-    if (this.#recorder?.rows !== rows) {
-      await this.#recorder?.recorder.destroy();
-      const { network, request } = this.#model;
-      const settings = { backend: 'webasm', threads: false } as const;
-      this.#recorder = { rows, recorder: new TapeRecorder(network, request.training, rows, target, settings) };
-    }
-    return this.#recorder.recorder;
   }
 }
 
