@@ -200,6 +200,11 @@ function addressIn(id: string, file: string): string {
   return `${SCHEME}${id}/${file}`;
 }
 
+/** Whether a path names something in the catalogue, be it there or not. */
+export function isCatalogued(path: string): boolean {
+  return path.startsWith(SCHEME);
+}
+
 /**
  * The file of the catalogue that a path names, as `catalogue:iris/iris.data` does; null for a path to anything else.
  * Throws a ProblemError where the catalogue has no such file.

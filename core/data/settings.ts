@@ -109,23 +109,42 @@ export type Language = (typeof languages)[number];
 export const defaultSplit: Split = { train: 0.8, valid: 0.1, test: 0.1, seed: 1 };
 
 /** The files that data come from, as the project names them; arrays without their keys. */
-export function pathsOf({ source, valid, test }: DataSettings): string[] {
-  const paths = [source, valid, test].flatMap((one) => (one ? pathsOfSource(one) : []));
-  return [...new Set(paths)];
+export function pathsOf(settings: DataSettings): string[] {
+  const paths = new Set<string>();
+  withPaths(settings, (path) => {
+    paths.add(path);
+    return path;
+  });
+  return [...paths];
 }
 
-function pathsOfSource(source: Source): string[] {
+/** The same data from files of other names. */
+export function withPaths(settings: DataSettings, change: (path: string) => string): DataSettings {
+  const { source, valid, test } = settings;
+  return {
+    ...settings,
+    source: withPathsOfSource(source, change),
+    ...(valid && { valid: withPathsOfSource(valid, change) }),
+    ...(test && { test: withPathsOfSource(test, change) }),
+  };
+}
+
+function withPathsOfSource<S extends Source>(source: S, change: (path: string) => string): S {
+  // An address of an array is a path with a key behind it.
+  const changed = (address: string) => address.replace(/^(.*?)(#[^#]*)?$/s, (_, path, key = '') => change(path) + key);
   switch (source.kind) {
     case 'generated':
-      return [];
+      return source;
     case 'table':
     case 'images':
-      return [source.path];
+      return { ...source, path: change(source.path) };
     case 'arrays':
-      return [source.x, ...(source.target === undefined ? [] : [source.target])].map((address) =>
-        address.replace(/#[^#]*$/, ''),
-      );
+      return {
+        ...source,
+        x: changed(source.x),
+        ...(source.target !== undefined && { target: changed(source.target) }),
+      };
     case 'text':
-      return [source.path, source.vectors];
+      return { ...source, path: change(source.path), vectors: change(source.vectors) };
   }
 }

@@ -12,10 +12,11 @@ import { type Dropped, type DroppedFile, readDropped } from '../host/dropped.ts'
 import { type FileKind, host, type Opened, type Recent } from '../host/index.ts';
 import { translate } from '../i18n/index.ts';
 import { useData } from '../store/data.ts';
-import { contentOf, projectOf, useDocument } from '../store/document.ts';
+import { contentOf, type DocumentContent, projectOf, renameData, useDocument } from '../store/document.ts';
 import { newProject } from '../store/newProject.ts';
 import { notify, notifyProblems } from '../store/notice.ts';
 import { validated } from '../store/problems.ts';
+import { movedData } from '../store/revision.ts';
 import { useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
 import { isDirty, useWorkspace } from '../store/workspace.ts';
@@ -196,23 +197,42 @@ function showData(): void {
 export async function save(ask: boolean): Promise<boolean> {
   const { token } = useWorkspace.getState();
   const document = useDocument.getState();
-  const project = projectOf(document);
-  const suggestedName = `${safeName(project.name)}${EXTENSION}`;
-  const bytes = new TextEncoder().encode(writeProject(project));
-  const reply = await host.save({ token, ask: ask || token === null, suggestedName, kind: kinds.project(), bytes });
+  const suggestedName = `${safeName(document.name)}${EXTENSION}`;
+  const write = (at: typeof token, content: DocumentContent, ask: boolean) =>
+    host.save({ token: at, ask, suggestedName, kind: kinds.project(), bytes: bytesOf(content) });
+  let reply = await write(token, document, ask || token === null);
+  const place = reply?.ok ? reply.value.token : token;
+  const moved = movedDocument(document, token, place);
+  // Where a project lies, and so what it calls its data, is known when it has been written.
+  if (reply?.ok && moved.data !== document.data) reply = await write(place, moved, false);
   if (!reply) return false;
   if (!reply.ok) {
     notifyProblems(reply.problems);
     return false;
   }
   const saved = reply.value;
-  useWorkspace.setState({ token: saved.token, fileName: saved.name, saved: document });
+  useWorkspace.setState({ token: saved.token, fileName: saved.name, saved: moved });
+  if (moved.data !== document.data) {
+    renameData((data) => (data === document.data && moved.data ? moved.data : movedData(data, token, place)));
+  }
+  const project = projectOf(moved);
   await host.drafts.remove(useWorkspace.getState().draftId);
   await keepWeights(saved.token, project);
   await keepHistory(saved.token, saved.token !== token);
   void keepCheckpoints();
   notify('notice.saved', { name: reply.value.name });
   return true;
+}
+
+function bytesOf(content: DocumentContent): Uint8Array {
+  return new TextEncoder().encode(writeProject(projectOf(content)));
+}
+
+/** The same document as its project at another place has it; itself where that changes nothing. */
+function movedDocument(document: DocumentContent, from: string | null, to: string | null): DocumentContent {
+  if (!document.data || from === to) return document;
+  const data = movedData(document.data, from, to);
+  return JSON.stringify(data) === JSON.stringify(document.data) ? document : { ...document, data };
 }
 
 /** The current weights go into the folder beside the project. */

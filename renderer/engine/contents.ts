@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { FileContents } from '../../core/data/contents.ts';
 import { type Problem, problem, type Result } from '../../core/problem.ts';
+import { host } from '../host/index.ts';
 import { useData } from '../store/data.ts';
 import { useWorkspace } from '../store/workspace.ts';
 import { ask, cancelLooking, rereadData } from './controller.ts';
@@ -15,13 +16,13 @@ export type Look =
   | { readonly kind: 'failed'; readonly problems: readonly Problem[] };
 
 interface ContentsStore {
-  /** By the path that the project knows the file by, behind the project that it is relative to. */
+  /** By the place where a file lies, as far as the host knows one. */
   readonly files: Readonly<Record<string, Look>>;
 }
 
 const useFiles = create<ContentsStore>()(() => ({ files: {} }));
 
-const keyOf = (path: string) => `${useWorkspace.getState().token ?? ''} ${path}`;
+const keyOf = (path: string) => host.moved(path, useWorkspace.getState().token, null);
 
 /** What a file holds; null where no file is named. */
 export function useContents(path: string | null): Look | null {

@@ -61,7 +61,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 export function startController(): void {
   useDocument.subscribe((now, before) => {
     // The data of the project before would pass for this one's until its own have been read.
-    if (now.action.key === 'open' && now.data !== before.data)
+    if (now.action !== before.action && now.action.key === 'open' && now.data !== before.data)
       useData.setState({ revision: '', summary: null, problems: [] });
     if (
       now.graph !== before.graph ||

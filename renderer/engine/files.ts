@@ -2,13 +2,11 @@
 import * as Comlink from 'comlink';
 import { catalogueFileOf } from '../../core/data/catalogue.ts';
 import { collect, type Result } from '../../core/problem.ts';
+import { bundledAt } from '../host/bundled.ts';
 import type { Stretch } from '../host/host.ts';
 import { host } from '../host/index.ts';
 import { useWorkspace } from '../store/workspace.ts';
 import type { ProjectFiles } from './api.ts';
-
-const bundled = import.meta.glob<string>('../../examples/*/*.{txt,txt.gz}', { query: '?url', import: 'default' });
-const bundledAt = (path: string) => bundled[`../../examples/${path}`];
 
 const files: ProjectFiles = {
   async size(path) {

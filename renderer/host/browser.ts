@@ -103,6 +103,8 @@ export function browserHost(): Host {
     },
     dropped: async (file) => uploadToken(file.name),
     keepData: ({ name, bytes }) => keep(name, bytes),
+    // Copies are kept under their names, for all projects.
+    moved: (path) => path,
     async sizeBeside(_project, path) {
       const kept = await keptFile(path);
       return kept ? success(kept.size) : missing(path);

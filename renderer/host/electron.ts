@@ -1,6 +1,7 @@
 import { problem, type Result } from '../../core/problem.ts';
 import type { DesktopApi, FileResult } from '../../electron/contract.ts';
 import { type FileKind, failure, type Host, isUpload, missing, type Opened, success, uploadToken } from './host.ts';
+import { besides, placeOf } from './paths.ts';
 
 declare global {
   interface Window {
@@ -58,6 +59,7 @@ export function electronHost(api: DesktopApi): Host {
       if (isUpload(token)) return Promise.resolve(failure(problem('dropNotKept', { file: name })));
       return Promise.resolve(success({ path: besides(token, project) }));
     },
+    moved: (path, from, to) => besides(placeOf(path, from), to),
     async sizeBeside(project, path) {
       return toResult(await api.request('file:sizeBeside', { project, path }), (size) => size);
     },
@@ -137,10 +139,4 @@ function toResult<T, U>(reply: FileResult<T>, use: (value: T) => U): Result<U> {
 /** Bytes that no other thread shares, which is all that the page ever has to send. */
 function plain(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes as Uint8Array<ArrayBuffer>;
-}
-
-/** A file's path as its project should name it: relative where it lies below the project's folder. */
-function besides(path: string, project: string | null): string {
-  const folder = project?.replace(/[^/\\]*$/, '');
-  return folder && path.startsWith(folder) ? path.slice(folder.length).replaceAll('\\', '/') : path;
 }

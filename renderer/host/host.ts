@@ -94,6 +94,8 @@ export interface Host {
   dropped(file: File): Promise<FileToken>;
   /** Keeps a data file that was opened or dropped, and returns the path that the project is to know it by. */
   keepData(file: GivenData, project: FileToken | null): Promise<Result<{ path: string }>>;
+  /** How a file that a project at one place names so is called by the same project at another. */
+  moved(path: string, from: FileToken | null, to: FileToken | null): string;
   /** Bytes of a file that a project names beside itself; null for a folder of pictures, which is only read whole. */
   sizeBeside(project: FileToken | null, path: string): Promise<Result<number | null>>;
   /** Reads such a file, or a stretch of it. */

@@ -142,6 +142,21 @@ export function amend(change: Partial<DocumentContent>): void {
   history.resume();
 }
 
+/** Renames what data the document has, now and at every step of its history, which stays what it was. */
+export function renameData(rename: (data: DataSettings) => DataSettings): void {
+  const renamed = new Map<DataSettings | null, DataSettings | null>([[null, null]]);
+  const data = (before: DataSettings | null) => {
+    if (!renamed.has(before)) renamed.set(before, before && rename(before));
+    return renamed.get(before) as DataSettings | null;
+  };
+  const history = useDocument.temporal;
+  const { pastStates, futureStates } = history.getState();
+  const all = <T extends Partial<DocumentContent>>(states: T[]) =>
+    states.map((state) => ({ ...state, ...(state.data && { data: data(state.data) }) }));
+  amend({ data: data(useDocument.getState().data) });
+  history.setState({ pastStates: all(pastStates), futureStates: all(futureStates) });
+}
+
 /** Ends a gesture, so that the next change of the same name stands for itself in the undo menu. */
 export function endGesture(): void {
   gesture = null;
