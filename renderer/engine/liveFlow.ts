@@ -7,7 +7,8 @@ import { useView } from '../store/view.ts';
 import { ask } from './controller.ts';
 import { Refresher } from './refresh.ts';
 
-const PAUSE = 250;
+/** In milliseconds. Each look is drawn as well, which where there is no GPU costs more than the look itself. */
+const PAUSE = 400;
 /** Of the engine's time: what is looked at must not keep the training from its work. */
 const SHARE = 0.05;
 
