@@ -90,6 +90,7 @@ test('ten columns of a csv of 300 MB are learnt from in the memory of ten column
   await editor.shown();
   const { data } = editor;
   await editor.drop('large.gradwire', JSON.stringify(project));
+  await expect(editor.notices.filter({ hasText: 'Opened large.gradwire.' })).toBeVisible();
   await editor.tab('data').click();
   await expect(data.root).toContainText("The file 'large.csv' is not here.");
   // Without its dialog of the system, which a test cannot answer, the page asks by an input.
