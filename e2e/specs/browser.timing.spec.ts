@@ -7,6 +7,7 @@ test('an epoch is timed for batch sizes and backends, in one chart', async ({ op
   // Few rows: there is a plan to compile for each size that is not larger than they are.
   const data = { source: { kind: 'generated', generator: 'xor', samples: 10 } };
   await editor.drop('few.gradwire', project({ data }));
+  await expect(editor.notices.filter({ hasText: 'Opened few.gradwire.' })).toBeVisible();
   await editor.canvas.fitted();
   await editor.tab('runs').click();
   await editor.runs.timing.click();
