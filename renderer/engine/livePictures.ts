@@ -4,7 +4,7 @@ import { useData } from '../store/data.ts';
 import { useDocument } from '../store/document.ts';
 import { useLive } from '../store/live.ts';
 import { validated } from '../store/problems.ts';
-import { useRun } from '../store/run.ts';
+import { isBusy, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
 import type { Boundary } from './api.ts';
 import { ask } from './controller.ts';
@@ -42,7 +42,7 @@ function startLivePictures(): () => void {
     refresher.poke();
   };
   const stops = [
-    useRun.subscribe((now, before) => now.version !== before.version && refresher.poke()),
+    useRun.subscribe((now, before) => now.version !== before.version && refresher.poke(!isBusy(now))),
     useDocument.subscribe((now, before) => now.graph !== before.graph && clear()),
     useData.subscribe(follow),
     useView.subscribe((now, before) => now !== before && isShown(now) && !isShown(before) && refresher.poke()),

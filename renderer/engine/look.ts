@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useRun } from '../store/run.ts';
+import { isBusy, useRun } from '../store/run.ts';
 import type { RemoteEngine } from './client.ts';
 import { ask } from './controller.ts';
 import { Refresher } from './refresh.ts';
@@ -36,7 +36,7 @@ export function useLook<T>(
       take: (value) => setSeen((last) => (value === null && last?.about === about ? last : { about, value })),
     });
     const stop = useRun.subscribe((now, before) => {
-      if (now.version !== before.version) refresher.poke();
+      if (now.version !== before.version) refresher.poke(!isBusy(now));
     });
     refresher.poke();
     return () => {

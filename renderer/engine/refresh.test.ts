@@ -66,6 +66,28 @@ test('slow looks make the next one wait, one that only waited for its turn does 
   expect(third - second).toBeLessThan(2600);
 });
 
+test('what rests is looked at without a pause, even where a look is under way or put off', async () => {
+  const starts: number[] = [];
+  const look = async () => {
+    starts.push(performance.now());
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  };
+  const refresher = new Refresher({ pause: 5000, share: 1, look, take: () => undefined });
+  refresher.poke();
+  await vi.advanceTimersByTimeAsync(50);
+  refresher.poke(true);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(starts).toHaveLength(2);
+  refresher.poke();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(starts).toHaveLength(2);
+  refresher.poke(true);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(starts).toHaveLength(3);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(starts).toHaveLength(3);
+});
+
 test('after the end nothing is taken', async () => {
   const { look } = slow(50);
   const take = vi.fn();

@@ -23,17 +23,26 @@ export class Refresher<T> {
   #busy = false;
   #costs: number[] = [];
   #wanted = false;
+  #atOnce = false;
   #stopped = false;
 
   constructor(looking: Looking<T>) {
     this.#looking = looking;
   }
 
-  /** Says that there may be something new. */
-  poke(): void {
+  /**
+   * Says that there may be something new.
+   *
+   * @param atOnce whether the next look needs no pause before it, as when a training has come to rest: it keeps it from nothing
+   */
+  poke(atOnce = false): void {
     this.#wanted = true;
-    if (this.#busy || this.#stopped || this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => void this.#run(), Math.max(0, this.#next - performance.now()));
+    this.#atOnce ||= atOnce;
+    if (this.#busy || this.#stopped) return;
+    if (atOnce) clearTimeout(this.#timer);
+    else if (this.#timer !== undefined) return;
+    const wait = this.#atOnce ? 0 : Math.max(0, this.#next - performance.now());
+    this.#timer = setTimeout(() => void this.#run(), wait);
   }
 
   /** What is still under way is not taken any more. */
@@ -47,6 +56,7 @@ export class Refresher<T> {
     const start = performance.now();
     this.#timer = undefined;
     this.#wanted = false;
+    this.#atOnce = false;
     this.#busy = true;
     try {
       const value = await look();
