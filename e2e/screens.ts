@@ -70,11 +70,14 @@ export const editorScreens: readonly Screen[] = [
   }),
   dialog('export', ({ bar }) => bar.export.click()),
   dialog('dense stack', ({ palette }) => palette.stack.click()),
-  dialog('weights', ({ page }) => page.getByTestId('edit-weights').click()),
+  dialog('weights', async ({ canvas, page }) => {
+    await canvas.select('linear1');
+    await page.getByTestId('edit-weights').click();
+  }),
   dialog('catalogue', (editor) => editor.bar.choose('file', 'catalogue')),
   dialog('about', (editor) => editor.bar.choose('help', 'about')),
   dialog('unsaved', async (editor) => {
-    await editor.bar.project.fill('Changed');
+    await editor.palette.append('relu');
     await editor.bar.choose('file', 'start');
   }),
 ];
