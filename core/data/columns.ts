@@ -16,7 +16,7 @@ export type FeatureColumn = ColumnRule & {
 };
 
 /** The category of cells that hold nothing; no other can be called so, since such a cell counts as empty too. */
-export const MISSING = '?';
+const MISSING = '?';
 
 /** A column of more different cells is no column of categories. */
 export const MOST_CATEGORIES = 64;
