@@ -103,7 +103,7 @@ interface Return {
   readonly type: 'ReturnStatement';
   readonly argument: Expression | null;
 }
-interface If {
+export interface If {
   readonly type: 'IfStatement';
   readonly test: Expression;
   readonly consequent: Statement;

@@ -1,11 +1,11 @@
 import { stride } from './affine.ts';
-import { type Axis, type Expression, type For, type Statement, some, statements, written } from './ast.ts';
+import { type Axis, type Expression, type For, type If, type Statement, some, statements, written } from './ast.ts';
 import { BlockLoads, type Load, type Loads } from './blockLoads.ts';
 import { countOf } from './counters.ts';
 import type { Cells, FunctionNode } from './functionNode.ts';
 import { FLOAT_BYTES, LANES, storeLanes } from './loads.ts';
 import type { Assembler, Emitter } from './stock.ts';
-import { mentions } from './variance.ts';
+import { mentions, varies } from './variance.ts';
 
 /** The block that suits an output of so many columns and rows; null where neither a row nor a column has a quad. */
 export function blockSize([columns, rows]: readonly [number, number, ...number[]]): BlockSize | null {
@@ -104,6 +104,7 @@ export class BlockWriter implements Cells {
   statement(statement: Statement): void {
     if (statement.type === 'ForStatement') this.#loop(statement);
     else if (statement.type === 'BlockStatement') for (const inner of statement.body) this.statement(inner);
+    else if (statement.type === 'IfStatement' && !varies(statement.test, this.#variants)) this.#branch(statement);
     else if (
       statement.type !== 'ReturnStatement' &&
       ![...written(statement)].some((name) => this.#variants.has(name))
@@ -150,6 +151,19 @@ export class BlockWriter implements Cells {
     [this.#quad, this.#row] = [quad, row];
     this.#node.vstatement(statement);
     [this.#quad, this.#row] = [0, 0];
+  }
+
+  /** A branch that all cells take or none: tested once for all of them. */
+  #branch({ test, consequent, alternate }: If): void {
+    const node = this.#node;
+    node.emitCondition(test);
+    node.enterIf();
+    this.statement(consequent);
+    if (alternate) {
+      this.#em.else_();
+      this.statement(alternate);
+    }
+    node.exit();
   }
 
   /** A loop that all cells walk together. */
