@@ -12,9 +12,10 @@ import type { Trainer } from './trainer.ts';
 
 /** Gradwire as the app trains: `Run.start`, then `advance` to the end of each epoch; no validation part. */
 export async function startGradwire(contestant: Contestant, task: Task, rows: Rows): Promise<Trainer> {
-  const [backend, way] = contestant.backend.split('+') as [Backend, 'fma'?];
+  const [backend, ...ways] = contestant.backend.split('+') as [Backend, ...('wide' | 'fma')[]];
+  const [wide, fma] = [ways.includes('wide'), ways.includes('fma')];
   if (!(await isAvailable(backend))) throw new Unavailable(`${backend} is not available here`);
-  if (way === 'fma' && !isFmaSupported()) throw new Unavailable('fused multiply-add is not available here');
+  if (fma && !isFmaSupported()) throw new Unavailable('fused multiply-add is not available here');
   const { widths, batch, learningRate } = task;
   const run = await Run.start({
     network: unwrap(validate(graph(widths))),
@@ -32,7 +33,8 @@ export async function startGradwire(contestant: Contestant, task: Task, rows: Ro
     },
     backend,
     threads: contestant.threads === 'all',
-    fma: way === 'fma',
+    wide,
+    fma,
   });
   await run.advance(1);
   const threads = threadsOf(run, contestant);

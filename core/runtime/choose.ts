@@ -4,7 +4,8 @@ import { type Arrays, type Executable, isAvailable } from './device.ts';
 
 /** Something to try, and the least a call of it can take: where that is more than the best so far, it is left out. */
 export interface Candidate {
-  readonly settings: RunSettings;
+  /** Its settings, or what it changes of the best before it. */
+  readonly settings: RunSettings | ((best: RunSettings) => RunSettings);
   readonly atLeast: number;
 }
 
@@ -49,7 +50,9 @@ export async function chooseFastest(
   let reference: Arrays | null = null;
   let best = null as { executable: Executable; settings: RunSettings; milliseconds: number } | null;
   let failure: unknown = null;
-  for (const { settings, atLeast } of candidates) {
+  for (const { settings: wanted, atLeast } of candidates) {
+    if (typeof wanted === 'function' && !best) continue;
+    const settings = typeof wanted === 'function' ? wanted((best as NonNullable<typeof best>).settings) : wanted;
     if (best && atLeast > best.milliseconds) {
       trials.push({ settings, milliseconds: null, fault: `cannot take less than ${atLeast.toFixed(1)} ms` });
       continue;

@@ -19,10 +19,10 @@ export type { Arrays, Executable } from './executable.ts';
  * @param resident an array for each of the plan's resident values, by name
  */
 export function prepare(plan: Plan, resident: Arrays, settings: RunSettings): Executable {
-  const { backend, threads, fma } = settings;
+  const { backend, threads, fma, wide } = settings;
   if (backend !== 'webasm' || !FastKernel.isSIMDSupported) return new PipelineExecutable(plan, resident, settings);
   const hands = threads && FastKernel.isThreadsSupported ? threadsHere() : 1;
-  return new ProgramExecutable(plan, resident, hands, fma);
+  return new ProgramExecutable(plan, resident, hands, { fma, wide });
 }
 
 /** Whether a backend can be had here. Never throws. */

@@ -2,6 +2,7 @@ import { isLarge, kernelWork, type Plan } from '../compile/compile.ts';
 import type { BackendChoice, RunSettings } from '../runtime/backend.ts';
 import { availableBackends, type Candidate, type Choice, chooseFastest } from '../runtime/choose.ts';
 import type { Arrays, Executable } from '../runtime/device.ts';
+import type { Ways } from '../runtime/webasm/ways.ts';
 
 /** A call should take about this long: short enough that a pause is felt at once, long enough to hide its overhead. */
 const CALL_MILLISECONDS = 40;
@@ -33,26 +34,29 @@ export function stepsPerCall(plan: Plan, stepsPerEpoch: number, backend: Backend
 /**
  * Measures the plan on every backend that is here and keeps the fastest, compiled.
  *
- * @param fma whether fused multiply-add is to be tried too
+ * @param ways what webasm may try beside its plainest way
  */
 export async function chooseBackend(
   plan: Plan,
   make: (settings: RunSettings) => Executable,
   inputs: Arrays,
-  fma = false,
+  { fma = false, wide = false }: Ways = {},
 ): Promise<Choice> {
   const there = await availableBackends();
   const large = plan.steps.some(({ kernel }) => isLarge(kernel));
-  const ways = [{}, ...(fma ? [{ fma }] : [])].flatMap((way) => [
-    { ...way, threads: false },
-    ...(large ? [{ ...way, threads: true }] : []),
-  ]);
-  const webasm: Candidate[] = there.includes('webasm')
-    ? ways.map((way) => ({ settings: { backend: 'webasm', ...way }, atLeast: 0 }))
+  // Small kernels leave nothing to share out, and have no rows for wide blocks.
+  const webasm = ['wide' as const, 'fma' as const, 'threads' as const].filter((way) =>
+    way === 'fma' ? fma : large && (wide || way === 'threads'),
+  );
+  const candidates: Candidate[] = there.includes('webasm')
+    ? [
+        { settings: { backend: 'webasm', threads: false }, atLeast: 0 },
+        ...webasm.map((way) => ({ settings: (best: RunSettings) => ({ ...best, [way]: true }), atLeast: 0 })),
+      ]
     : [];
   const atLeast = plan.steps.length * plan.repeat * DRAW_MILLISECONDS;
   const graphics = there
     .filter((backend) => backend !== 'webasm')
     .map((backend): Candidate => ({ settings: { backend, threads: false }, atLeast }));
-  return chooseFastest([...webasm, ...graphics], make, inputs);
+  return chooseFastest([...candidates, ...graphics], make, inputs);
 }

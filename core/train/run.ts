@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly threads?: boolean;
   /** Whether webasm may use fused multiply-add, where the engine has it; `auto` takes it where it is faster. */
   readonly fma?: boolean;
+  /** Whether the engine joins two vectors to one of 256 bits, so that webasm may have wider blocks for it; `auto` tries. */
+  readonly wide?: boolean;
   /** Where to start from; without it the seed decides. */
   readonly weights?: Weights | undefined;
   /** A state to go on from, in place of `weights`. */
@@ -103,15 +105,15 @@ export class Run {
     if (problems.length > 0) throw new ProblemError(...problems);
     const resident = { 'data.x': train.x.data, 'data.target': target.values.data };
     const state = options.state ?? startingState(network, settings, options.weights);
-    const fma = (options.fma ?? false) && isFmaSupported();
+    const ways = { ...(options.wide && { wide: true }), ...(options.fma && isFmaSupported() && { fma: true }) };
     if (options.backend !== 'auto') {
       await requireAvailable(options.backend);
       const { backend, threads = false } = options;
-      const run = { backend, threads, ...(fma && backend === 'webasm' && { fma }) };
+      const run = { backend, threads, ...(backend === 'webasm' && ways) };
       return new Run(options, plan, prepare(plan, resident, run), run, [], state);
     }
     const inputs = callInputs(plan, settings, state, settings.optimizer.learningRate, identityOrder(rows), plan.repeat);
-    const choice = await chooseBackend(plan, (run) => prepare(plan, resident, run), inputs, fma);
+    const choice = await chooseBackend(plan, (run) => prepare(plan, resident, run), inputs, ways);
     const own = compileFor(choice.settings.backend);
     if (own.repeat === plan.repeat) {
       return new Run(options, plan, choice.executable, choice.settings, choice.trials, state);

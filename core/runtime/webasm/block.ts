@@ -7,11 +7,17 @@ import { FLOAT_BYTES, LANES, storeLanes } from './loads.ts';
 import type { Assembler, Emitter } from './stock.ts';
 import { mentions, varies } from './variance.ts';
 
-/** The block that suits an output of so many columns and rows; null where neither a row nor a column has a quad. */
-export function blockSize([columns, rows]: readonly [number, number, ...number[]]): BlockSize | null {
+/**
+ * The block that suits an output of so many columns and rows; null where neither a row nor a column has a quad. With four
+ * rows of two quads, eight accumulators, two columns and one row fit the 16 vector registers of the usual processors.
+ *
+ * @param widest at most so many quads side by side, a power of two
+ */
+export function blockSize([columns, rows]: readonly [number, number, ...number[]], widest: number): BlockSize | null {
   if (columns < LANES) return rows < LANES ? null : { rows: columns, quads: rows >= 2 * LANES ? 2 : 1 };
-  // Eight accumulators, two columns and one row fit the 16 vector registers of the usual processors.
-  return { rows: rows >= 4 ? 4 : Math.min(rows, 2), quads: columns >= 2 * LANES ? 2 : 1 };
+  let quads = widest;
+  while (quads * LANES > columns) quads /= 2;
+  return { rows: rows >= 4 ? 4 : Math.min(rows, 2), quads };
 }
 
 /** How many cells a block has: rows, and quads of four columns; where quads are upright, columns and quads of four rows. */

@@ -5,9 +5,9 @@ import type { Executor } from '../backend.ts';
 import { type Arrays, type Executable, resultsOf, wantedValues } from '../executable.ts';
 import { gpujs } from '../gpujs.ts';
 import { KernelCache, toArgument } from '../kernelCache.ts';
-import { FmaKernel } from './fma.ts';
-import { Kernel } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
 import { Program } from './program.ts';
+import { kernelClass, type Ways } from './ways.ts';
 
 /** A plan as one WebAssembly program, on the thread that calls it or on several. */
 export class ProgramExecutable implements Executable {
@@ -18,22 +18,19 @@ export class ProgramExecutable implements Executable {
   readonly #wanted: readonly Value[];
   readonly #gpu = new gpujs.GPU({ mode: 'webasm' });
   readonly #threads: number;
-  readonly #fma: boolean;
+  readonly #ways: Ways;
   #compiling: Promise<Program> | null = null;
   #program: Program | null = null;
 
-  /**
-   * @param threads how many may share the steps
-   * @param fma whether kernels are to use fused multiply-add
-   */
-  constructor(plan: Plan, resident: Arrays, threads = 1, fma = false) {
-    this.#fma = fma;
+  /** @param threads how many may share the steps */
+  constructor(plan: Plan, resident: Arrays, threads = 1, ways: Ways = {}) {
+    this.#ways = ways;
     this.#threads = threads;
     this.plan = plan;
     this.#resident = resident;
     this.#taken = [...plan.inputs, ...plan.carried.map(({ value }) => value)];
     this.#wanted = wantedValues(plan);
-    this.#gpu.Kernel = (fma ? FmaKernel : Kernel) as never;
+    this.#gpu.Kernel = kernelClass(ways) as never;
   }
 
   get blocked(): number {
@@ -50,7 +47,8 @@ export class ProgramExecutable implements Executable {
     this.executor ??= {
       backend: 'webasm',
       kind: this.#program.threads > 1 ? 'fused-threaded' : 'fused-sync',
-      ...(this.#fma && { fma: true }),
+      ...(this.#ways.fma && { fma: true }),
+      ...(this.#ways.wide && { wide: true }),
     };
     return resultsOf(this.plan, this.#wanted, this.#program.run(inputs, this.#wanted), inputs);
   }

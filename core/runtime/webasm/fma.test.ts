@@ -2,8 +2,10 @@ import { expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { awkwardKernels } from '../../testing/awkwardKernels.ts';
 import { runKernel } from '../../testing/sameBits.ts';
-import { FmaKernel } from './fma.ts';
 import { isFmaSupported } from './relaxedSimd.ts';
+import { kernelClass } from './ways.ts';
+
+const FmaKernel = kernelClass({ fma: true });
 
 const [O, B, I] = [16, 8, 300];
 

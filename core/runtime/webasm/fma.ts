@@ -1,20 +1,14 @@
 import type { Binary, Expression } from './ast.ts';
 import { FunctionNode } from './functionNode.ts';
-import { Kernel } from './kernel.ts';
 import { RELAXED_MADD } from './relaxedSimd.ts';
 import type { Category } from './stock.ts';
 
 /**
- * A kernel whose lanes use fused multiply-add. It rounds once where two instructions round twice, so the last bits of its
- * results are others than GPU.js's, and those of a processor without the instruction others again: for those who ask for it.
+ * Translates a kernel so that its lanes use fused multiply-add. It rounds once where two instructions round twice, so the last
+ * bits of results are others than GPU.js's, and those of a processor without the instruction others again: for those who ask
+ * for it.
  */
-export class FmaKernel extends Kernel {
-  override get nodeClass() {
-    return FmaFunctionNode;
-  }
-}
-
-class FmaFunctionNode extends FunctionNode {
+export class FmaFunctionNode extends FunctionNode {
   override vexprBinary(node: Binary): Category {
     const fused = this.#productAndRest(node);
     if (!fused) return super.vexprBinary(node);

@@ -7,7 +7,7 @@ import { LANES } from './loads.ts';
 import { readsOwnCell, readsOwnRow } from './ownCells.ts';
 import { type Rewrite, Rewrites } from './rewrites.ts';
 import { copiedStretch, emitRowCopy, type Stretch } from './rowCopy.ts';
-import { emitSpan, rowsCopied, rowsOfBlocks, type Stride, uprightBlocks } from './spans.ts';
+import { coverRow, emitSpan, rowsCopied, rowsOfBlocks, type Stride, uprightBlocks } from './spans.ts';
 import {
   buildFunctions,
   type Globals,
@@ -52,6 +52,11 @@ export class Kernel extends StockWebAssemblyKernel {
   /** The class that translates functions. */
   get nodeClass() {
     return FunctionNode;
+  }
+
+  /** How many quads of columns a block has at most, a power of two. */
+  get widestBlock(): number {
+    return 2;
   }
 
   get #node(): FunctionNode | null {
@@ -114,7 +119,7 @@ export class Kernel extends StockWebAssemblyKernel {
     const node = this.#node;
     if (node && !this.usesRandom && StockWebAssemblyKernel.isSIMDSupported) {
       const [width, height] = this.threadDim;
-      const size = node.variants && blockSize(this.threadDim);
+      const size = node.variants && blockSize(this.threadDim, this.widestBlock);
       this.#stretch = size && copiedStretch(node, layout);
       // Threads share out the cells with no regard for blocks, and rows are copied one by one.
       const isWhole = !shared && !this.#stretch;
@@ -177,24 +182,29 @@ export class Kernel extends StockWebAssemblyKernel {
   /** The functions that compute many cells at once, and how a span goes through its cells with them. */
   #emitStrides(): Stride[] {
     const node = this.#node;
-    const size = blockSize(this.threadDim);
+    const size = blockSize(this.threadDim, this.widestBlock);
     const variants = node?.variants;
     const assembler = node?.assembler;
     if (!node || !size || !variants || !assembler) return [];
-    if (this.threadDim[0] < LANES && !node.isUpright) return [];
-    const write = (name: string, quads: number) => {
-      new BlockWriter(node, assembler, name, { rows: size.rows, quads }, variants).write();
+    const [width] = this.threadDim;
+    if (width < LANES && !node.isUpright) return [];
+    const { rows, quads } = size;
+    const written = new Map<number, string>();
+    const write = (quads: number) => {
+      const name = `kernel_block${quads}`;
+      if (!written.has(quads)) new BlockWriter(node, assembler, name, { rows, quads }, variants).write();
+      written.set(quads, name);
       return name;
     };
-    const block = write('kernel_block', size.quads);
-    const needsColumn = size.quads > 1 && (node.extents[0] as number) % (size.quads * LANES) > 0;
-    const column = needsColumn ? write('kernel_column', 1) : block;
     if (node.isUpright) {
-      const heights = new Map([[block, size.quads * LANES]]);
-      return [uprightBlocks(needsColumn ? heights.set(column, LANES) : heights)];
+      const height = node.extents[0] as number;
+      const heights = new Map([[write(quads), quads * LANES]]);
+      return [uprightBlocks(height % (quads * LANES) > 0 ? heights.set(write(1), LANES) : heights)];
     }
+    const cover = coverRow(width, quads);
+    for (const each of [quads, ...cover.rest.map(({ quads }) => quads)]) write(each);
     const isLong = longestLoop(node.getJsAST(), node.counters) >= LONG_LOOP;
-    const blocks = rowsOfBlocks({ size, block, column, isLong });
+    const blocks = rowsOfBlocks({ rows, byQuads: written, cover, isLong });
     if (!this.#stretch) return [blocks];
     emitRowCopy(node, assembler, 'kernel_row', this.#stretch);
     return [rowsCopied('kernel_row'), blocks];

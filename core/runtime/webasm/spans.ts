@@ -1,4 +1,3 @@
-import type { BlockSize } from './block.ts';
 import { FLOAT_BYTES, LANES } from './loads.ts';
 import type { Emitter, Globals, ModuleBuilder } from './stock.ts';
 
@@ -114,25 +113,52 @@ export function uprightBlocks(heights: ReadonlyMap<string, number>): Stride {
   };
 }
 
-/** The functions that a row of blocks is computed with; each is called with x, y, z and the first cell's place. */
+/** The functions that rows of blocks are computed with; each is called with x, y, z and the first cell's place. */
 export interface Blocks {
-  readonly size: BlockSize;
-  /** Computes rows times quads of four columns. */
-  readonly block: string;
-  /** Computes rows times one quad, for what is left of a row. */
-  readonly column: string;
+  /** How many rows each of them computes. */
+  readonly rows: number;
+  /** By the quads that they compute of each row. */
+  readonly byQuads: ReadonlyMap<number, string>;
+  readonly cover: Cover;
   /** Whether a cell goes through so long a loop that blocks had better be computed down the columns than along a row. */
   readonly isLong: boolean;
 }
 
+/** How blocks cover a row: widest ones side by side from its start, then single ones. */
+export interface Cover {
+  /** How many columns a widest one has. */
+  readonly step: number;
+  /** The columns that the widest ones cover. */
+  readonly wide: number;
+  readonly rest: readonly { readonly x: number; readonly quads: number }[];
+}
+
 /**
- * As many blocks, one below the other, as there are whole rows for; none from the middle of a row. A row's last cells are
- * done by a quad that reaches back over some that are done already; it gives them the same values again.
+ * What is left beside the widest blocks is halved as often as need be. A row's last cells are done by a quad that reaches
+ * back over some that are done already; it gives them the same values again.
  */
+export function coverRow(width: number, widest: number): Cover {
+  const step = widest * LANES;
+  const wide = Math.floor(width / step) * step;
+  const rest: { x: number; quads: number }[] = [];
+  for (let [x, quads] = [wide, widest]; x < width; ) {
+    if (x + quads * LANES <= width) {
+      rest.push({ x, quads });
+      x += quads * LANES;
+    } else if (quads > 1) quads /= 2;
+    else {
+      rest.push({ x: width - LANES, quads: 1 });
+      break;
+    }
+  }
+  return { step, wide, rest };
+}
+
+/** As many blocks, one below the other, as there are whole rows for; none from the middle of a row. */
 export function rowsOfBlocks(blocks: Blocks): Stride {
   return (span) => {
     const { run, width, height, cell, end, x, y } = span;
-    const { rows } = blocks.size;
+    const { rows } = blocks;
     const groups = run.addLocal('i32');
     run
       .localGet(end)
@@ -160,20 +186,23 @@ export function rowsOfBlocks(blocks: Blocks): Stride {
  * Computes groups of whole rows, each as high as a block: block by block down the groups, then across. With more than one
  * group, what belongs to a block's columns is read from the near cache for all of them but the first.
  */
-function emitGroups({ run, width, cell, x, y, z }: Span, groups: number, { size, block, column }: Blocks): void {
-  const step = size.quads * LANES;
-  const wide = Math.floor(width / step) * step;
+function emitGroups({ run, width, cell, x, y, z }: Span, groups: number, { rows, byQuads, cover }: Blocks): void {
+  const { step, wide, rest } = cover;
   const [group, at] = [run.addLocal('i32'), run.addLocal('i32')];
-  const down = (name: string, pushX: () => void) => {
+  const down = (quads: number, pushX: () => void) => {
     run.i32Const(0).localSet(group).localGet(cell).localSet(at);
     run.loop();
     pushX();
-    run.localGet(group).i32Const(size.rows).i32Mul().localGet(y).i32Add().localGet(z).localGet(at);
+    run.localGet(group).i32Const(rows).i32Mul().localGet(y).i32Add().localGet(z).localGet(at);
     pushX();
-    run.i32Add().i32Const(FLOAT_BYTES).i32Mul().call(name);
+    run
+      .i32Add()
+      .i32Const(FLOAT_BYTES)
+      .i32Mul()
+      .call(byQuads.get(quads) as string);
     run
       .localGet(at)
-      .i32Const(size.rows * width)
+      .i32Const(rows * width)
       .i32Add()
       .localSet(at);
     run.localGet(group).i32Const(1).i32Add().localTee(group).localGet(groups).i32LtS().brIf(0);
@@ -181,7 +210,7 @@ function emitGroups({ run, width, cell, x, y, z }: Span, groups: number, { size,
   };
   run.i32Const(0).localSet(x);
   run.loop();
-  down(block, () => run.localGet(x));
+  down(step / LANES, () => run.localGet(x));
   run
     .localGet(x)
     .i32Const(step)
@@ -191,7 +220,7 @@ function emitGroups({ run, width, cell, x, y, z }: Span, groups: number, { size,
     .i32LeS()
     .brIf(0);
   run.end();
-  for (const rest of columnsLeft(width, wide)) down(column, () => run.i32Const(rest));
+  for (const { x: start, quads } of rest) down(quads, () => run.i32Const(start));
 }
 
 /** Lowers a local to what is pushed, where that is less; neither is negative. */
@@ -201,11 +230,4 @@ function emitMinimum(run: Emitter, local: number, push: () => void): void {
   run.localGet(local);
   push();
   run.i32LtS().select().localSet(local);
-}
-
-/** Where the quads begin that cover the columns from `from` on, the last one reaching back where it must. */
-function columnsLeft(width: number, from: number): number[] {
-  const starts: number[] = [];
-  for (let start = from; start < width; start += LANES) starts.push(Math.min(start, width - LANES));
-  return starts;
 }
