@@ -1,6 +1,7 @@
 /** The main process, in the order in which it starts. */
 import path from 'node:path';
 import { app } from 'electron';
+import { V8_FLAGS } from '../core/runtime/webasm/wideVectors.ts';
 import { filesIn } from './arguments.ts';
 import { DataSets } from './dataSets.ts';
 import { Dialogs } from './dialogs.ts';
@@ -20,6 +21,8 @@ import { Windows } from './windows.ts';
 app.enableSandbox();
 // Chromium keeps WebGPU back on Linux; the engine tries it against the other backends before it relies on it.
 if (process.platform === 'linux') app.commandLine.appendSwitch('enable-unsafe-webgpu');
+// Wide vectors for the kernels, where the engine knows them; what trains tries them before it relies on them.
+app.commandLine.appendSwitch('js-flags', V8_FLAGS.join());
 registerScheme();
 
 // One process for all windows: a second start hands its files to the first and ends.

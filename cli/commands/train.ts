@@ -15,11 +15,11 @@ import { backendOf, parse, UsageError, wholeNumber } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { EpochLog } from '../epochLog.ts';
 import { checkWritable, makeFolder, readBytes, writeFile } from '../files.ts';
-import { allowFma } from '../fma.ts';
 import { noteRun } from '../history.ts';
 import { progressBar } from '../progress.ts';
 import { percent } from '../report.ts';
 import { dataOf, networkOf, openProject, type Session, weightsOf } from '../session.ts';
+import { allowFma, joinVectors } from '../vectors.ts';
 
 export const train: Command = {
   name: 'train',
@@ -63,6 +63,8 @@ export const train: Command = {
       settings: session.project.training,
       backend,
       fma: options.fma,
+      // They are slower where the processor cannot join them: only what is measured may take them.
+      wide: backend === 'auto' && joinVectors(),
       ...(await startOf(session, network, options.init, options.resume)),
     });
     const job: Job = { session, network, data, run, out, log, checkpoints, quiet: options.json };

@@ -32,10 +32,14 @@ export async function availableBackends(): Promise<Backend[]> {
 }
 
 const CALLS = 3;
+/** Engines go on optimizing code while it runs; where there is something to choose from, that is waited for. */
+const SETTLING_MILLISECONDS = 60;
 /** A candidate this many times slower than the best on its first call is not timed again. */
 const HOPELESS = 8;
 /** Backends round differently; further apart than this, one of them is wrong. */
 const AGREEMENT = { relative: 1e-2, absolute: 1e-4 };
+/** Threads and wide vectors are to change no bit. */
+const SAME_BITS = { relative: 0, absolute: 0 };
 
 /**
  * Compiles the actual plan for each candidate, checks that they agree, times a few calls and keeps the fastest. The first
@@ -47,7 +51,7 @@ export async function chooseFastest(
   inputs: Arrays,
 ): Promise<Choice> {
   const trials: Trial[] = [];
-  let reference: Arrays | null = null;
+  let reference: { readonly results: Arrays; readonly settings: RunSettings } | null = null;
   let best = null as { executable: Executable; settings: RunSettings; milliseconds: number } | null;
   let failure: unknown = null;
   for (const { settings: wanted, atLeast } of candidates) {
@@ -59,10 +63,13 @@ export async function chooseFastest(
     }
     const executable = make(settings);
     try {
-      const results = await executable.run(inputs);
-      const fault = reference && disagreement(reference, results);
-      reference ??= results;
-      const milliseconds = fault ? null : await timeCalls(executable, inputs, best?.milliseconds ?? Infinity);
+      const { fastest, results } = await timeCalls(executable, inputs, {
+        best: best?.milliseconds ?? Infinity,
+        forAtLeast: candidates.length > 1 ? SETTLING_MILLISECONDS : 0,
+      });
+      reference ??= { results, settings };
+      const fault = disagreement(reference.results, results, roundsLike(settings, reference.settings));
+      const milliseconds = fault ? null : fastest;
       trials.push({ settings, milliseconds, ...(fault && { fault }) });
       if (milliseconds !== null && milliseconds < (best?.milliseconds ?? Infinity)) {
         await best?.executable.destroy();
@@ -81,24 +88,37 @@ export async function chooseFastest(
   return { settings: best.settings, executable: best.executable, trials };
 }
 
-async function timeCalls(executable: Executable, inputs: Arrays, best: number): Promise<number> {
+/** The best time of some calls after a first one, and the last call's results: those of optimized code. */
+async function timeCalls(
+  executable: Executable,
+  inputs: Arrays,
+  { best, forAtLeast }: { readonly best: number; readonly forAtLeast: number },
+): Promise<{ fastest: number; results: Arrays }> {
+  let results = await executable.run(inputs);
   let fastest = Infinity;
-  for (let call = 0; call < CALLS; call++) {
+  const begun = performance.now();
+  for (let call = 0; call < CALLS || performance.now() - begun < forAtLeast; call++) {
     const start = performance.now();
-    await executable.run(inputs);
+    results = await executable.run(inputs);
     fastest = Math.min(fastest, performance.now() - start);
     if (fastest > best * HOPELESS) break;
   }
-  return fastest;
+  return { fastest, results };
 }
 
-function disagreement(reference: Arrays, found: Arrays): string | null {
+/** How near settings must come to others. */
+function roundsLike(settings: RunSettings, others: RunSettings): typeof AGREEMENT {
+  const same = settings.backend === others.backend && (settings.fma ?? false) === (others.fma ?? false);
+  return same ? SAME_BITS : AGREEMENT;
+}
+
+function disagreement(reference: Arrays, found: Arrays, { absolute, relative }: typeof AGREEMENT): string | null {
   for (const [name, wanted] of Object.entries(reference)) {
     const values = found[name] as Float32Array;
     for (let index = 0; index < wanted.length; index++) {
       const [a, b] = [values[index] as number, wanted[index] as number];
-      if (Math.abs(a - b) <= AGREEMENT.absolute + AGREEMENT.relative * Math.abs(b)) continue;
-      if (Number.isNaN(a) && Number.isNaN(b)) continue;
+      // What is infinite or no number differs from itself by no number.
+      if (Object.is(a, b) || Math.abs(a - b) <= absolute + relative * Math.abs(b)) continue;
       return `'${name}' differs: ${a} instead of ${b}`;
     }
   }

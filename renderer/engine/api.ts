@@ -100,6 +100,8 @@ export interface TrainRequest {
   readonly backend: BackendChoice;
   /** Whether webasm may use fused multiply-add. */
   readonly fma: boolean;
+  /** Whether webasm may compute blocks for wide vectors. */
+  readonly wide: boolean;
   readonly pace: Pace;
   /** How far to go: to the end, to the end of the epoch, or so many steps. */
   readonly until: 'end' | 'epoch' | number;

@@ -12,6 +12,7 @@ import { isError, type Problem } from '../../core/problem.ts';
 import { checkpointFile } from '../../core/project/checkpoints.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
+import { host } from '../host/index.ts';
 import { cameFrom, useCheckpoints } from '../store/checkpoints.ts';
 import { useData } from '../store/data.ts';
 import { amend, useDocument } from '../store/document.ts';
@@ -245,11 +246,12 @@ export async function train(until: TrainRequest['until']): Promise<void> {
 }
 
 /** Where a training is to run. */
-type Place = Pick<TrainRequest, 'backend' | 'fma'>;
+type Place = Pick<TrainRequest, 'backend' | 'fma' | 'wide'>;
 
 function chosenPlace(): Place {
   const { backend, fma } = useView.getState();
-  return { backend, fma };
+  // Where the engine does not join vectors after all, their blocks are slower: they have to be tried.
+  return { backend, fma, wide: backend === 'auto' && host.joinsVectors };
 }
 
 /**
@@ -263,7 +265,7 @@ async function placeLike(former: string): Promise<Place> {
   if (chosen.backend !== 'auto') return chosen;
   const [name, ...ways] = former.split('+');
   const backend = (await ask((engine) => engine.backends()))?.find((one) => one === name);
-  return backend ? { backend, fma: ways.includes('fma') } : chosen;
+  return backend ? { backend, fma: ways.includes('fma'), wide: host.joinsVectors && ways.includes('wide') } : chosen;
 }
 
 /** Prepares a training in the worker and follows it to wherever it comes to rest. */
@@ -323,7 +325,7 @@ async function goOnAfterDeath(reason: string): Promise<void> {
       ? { graph: graphRevision(graph), data: dataRevision(data), training, weights, state: start }
       : null;
   });
-  await pull({ backend: 'webasm', fma: chosenPlace().fma, until: 'end' });
+  await pull({ ...chosenPlace(), backend: 'webasm', wide: false, until: 'end' });
 }
 
 export async function pause(): Promise<void> {

@@ -101,7 +101,8 @@ export class Model {
   }
 
   /** The training, begun where there is none yet. */
-  async startRun({ backend, fma }: Required<Pick<RunOptions, 'backend' | 'fma'>>, state?: Run['state']): Promise<Run> {
+  async startRun(place: Pick<RunOptions, 'backend' | 'fma' | 'wide'>, state?: Run['state']): Promise<Run> {
+    const { backend, fma = false, wide = false } = place;
     const { data, network, request } = this;
     if (!data) throw new Error('a network without data cannot be trained');
     const stored = state ?? this.state;
@@ -114,7 +115,7 @@ export class Model {
       train: data.parts.train,
       valid: data.parts.valid,
       settings: request.training,
-      ...{ backend, fma },
+      ...{ backend, fma, wide },
       ...(from ? { state: from } : { weights: this.#start }),
     });
     await this.#run?.destroy();

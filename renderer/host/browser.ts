@@ -55,6 +55,7 @@ interface DataFile {
 export function browserHost(): Host {
   return {
     kind: 'browser',
+    joinsVectors: false,
     async open(kind) {
       const picked = await pickFile(kind);
       return picked && success(await remember(picked));

@@ -14,6 +14,8 @@ export function electronHost(api: DesktopApi): Host {
   const filters = ({ title, filterName, extensions }: FileKind) => ({ title, filterName, extensions: [...extensions] });
   return {
     kind: 'electron',
+    // The main process tells it at its start.
+    joinsVectors: true,
     async open(kind) {
       const reply = await api.request('file:open', filters(kind));
       return reply && toResult(reply, toOpened);

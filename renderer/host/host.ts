@@ -74,6 +74,8 @@ export interface RunFile {
 
 export interface Host {
   readonly kind: 'electron' | 'browser';
+  /** Whether the engine was told to join vectors to wider ones, so that blocks for them are worth a try. */
+  readonly joinsVectors: boolean;
   /** Asks for a file; null where the user thought better of it. */
   open(kind: FileKind): Promise<Result<Opened> | null>;
   /** Asks for files that belong together; null where the user thought better of it. */
