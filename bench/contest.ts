@@ -9,7 +9,7 @@ export type Place = 'node' | 'chromium';
 export interface Contestant {
   readonly place: Place;
   readonly system: System;
-  /** `webasm+fma` for one that may use fused multiply-add. */
+  /** `webasm+fma` for one that may use fused multiply-add, `webasm+wide` for one with blocks for wide vectors. */
   readonly backend: string;
   /** `one`, or as many as there are. */
   readonly threads: 'one' | 'all';
@@ -64,6 +64,8 @@ export const nodeContestants: readonly Contestant[] = [
   { place: 'node', system: 'gradwire', backend: 'webasm', threads: 'one' },
   { place: 'node', system: 'gradwire', backend: 'webasm', threads: 'all' },
   { place: 'node', system: 'gradwire', backend: 'webasm+fma', threads: 'one' },
+  { place: 'node', system: 'gradwire', backend: 'webasm+wide', threads: 'one' },
+  { place: 'node', system: 'gradwire', backend: 'webasm+wide+fma', threads: 'one' },
   { place: 'node', system: 'tfjs', backend: 'wasm', threads: 'one' },
   { place: 'node', system: 'tfjs', backend: 'cpu', threads: 'one', slow: 50_000 },
   { place: 'node', system: 'brain.js', backend: 'cpu', threads: 'one', slow: 50_000 },
@@ -75,6 +77,8 @@ export const browserContestants: readonly Contestant[] = [
   { place: 'chromium', system: 'gradwire', backend: 'webasm', threads: 'one' },
   { place: 'chromium', system: 'gradwire', backend: 'webasm', threads: 'all' },
   { place: 'chromium', system: 'gradwire', backend: 'webasm+fma', threads: 'one' },
+  { place: 'chromium', system: 'gradwire', backend: 'webasm+wide', threads: 'one' },
+  { place: 'chromium', system: 'gradwire', backend: 'webasm+wide+fma', threads: 'one' },
   { place: 'chromium', system: 'tfjs', backend: 'wasm', threads: 'all' },
   { place: 'chromium', system: 'gradwire', backend: 'webgl2', threads: 'one', slow: true },
   { place: 'chromium', system: 'tfjs', backend: 'webgl', threads: 'one', slow: true },

@@ -45,7 +45,8 @@ async function measure(
 function print(outcomes: readonly Outcome[], hosts: readonly Host[]): void {
   const write = (text: string) => process.stdout.write(text);
   for (const { title, place } of hosts) {
-    const own = outcomes.filter(({ contestant }) => contestant.place === place);
+    // PyTorch is a guest at both places.
+    const own = outcomes.filter(({ contestant }) => contestant.place === place || contestant.system === 'pytorch');
     write(`\n${title}: ms a training step, the number of threads behind the backend\n${speedTable(own)}`);
     if (own.some(({ net }) => netName(net) === firstCallNet)) write(`\n${firstCallTable(own)}`);
   }

@@ -41,13 +41,14 @@ export async function race(net: Net, contestants: readonly Contestant[], open: O
   const outcomes = new Map<Contestant, Outcome>();
   const runners: Runner[] = [];
   for (const contestant of contestants) {
-    const session = await open(contestant);
+    let session: Session | null = null;
     try {
+      session = await open(contestant);
       const started = await session.start(taskOf(net, contestant));
       checkLearning((await session.train(WARM_UP)).losses);
       runners.push({ session, started, rounds: [], spent: 0 });
     } catch (error) {
-      await session.stop();
+      await session?.stop();
       outcomes.set(contestant, without(net, contestant, error));
     }
   }

@@ -21,19 +21,24 @@ const nodeRatios: readonly Ratio[] = [
   { heading: ['brain.js*', '/ webasm 1'], theirs: isSystem('brain.js'), ours: isOurs('webasm') },
   { heading: ['pytorch', '/ webasm 1'], theirs: isSystem('pytorch'), ours: isOurs('webasm') },
   { heading: ['pytorch', '/ fma 1'], theirs: isSystem('pytorch'), ours: isOurs('webasm+fma') },
+  { heading: ['pytorch', '/ wide 1'], theirs: isSystem('pytorch'), ours: isOurs('webasm+wide') },
 ];
 
 const browserRatios: readonly Ratio[] = [
   { heading: ['tfjs best', '/ webasm 1'], theirs: isSystem('tfjs'), ours: isOurs('webasm') },
+  { heading: ['pytorch', '/ webasm 1'], theirs: isSystem('pytorch'), ours: isOurs('webasm') },
+  { heading: ['pytorch', '/ wide 1'], theirs: isSystem('pytorch'), ours: isOurs('webasm+wide') },
   { heading: ['tfjs webgl', '/ webgl2'], theirs: isTfjs('webgl'), ours: isOurs('webgl2') },
   { heading: ['tfjs webgpu', '/ webgpu'], theirs: isTfjs('webgpu'), ours: isOurs('webgpu') },
 ];
 
 /** Milliseconds a step: a line for each net, a column for each contestant, the ratios last. */
 export function speedTable(outcomes: readonly Outcome[]): string {
-  const contestants = [...new Set(outcomes.map(({ contestant }) => contestant))];
-  const ratios = (contestants[0]?.place === 'chromium' ? browserRatios : nodeRatios).filter(({ theirs }) =>
-    contestants.some(theirs),
+  const timed = new Set(outcomes.flatMap(({ contestant, msPerStep }) => (msPerStep === null ? [] : [contestant])));
+  const contestants = [...new Set(outcomes.map(({ contestant }) => contestant))].filter((one) => timed.has(one));
+  const isBrowser = contestants.some(({ place }) => place === 'chromium');
+  const ratios = (isBrowser ? browserRatios : nodeRatios).filter(
+    ({ theirs, ours }) => contestants.some(theirs) && contestants.some(ours),
   );
   const headings = [
     ['net', 'batch', ...contestants.map(label), ...ratios.map(({ heading }) => heading[0])],
@@ -42,7 +47,7 @@ export function speedTable(outcomes: readonly Outcome[]): string {
   const lines = [...groupBy(outcomes, ({ net }) => net)].map(([net, all]) => [
     netName(net),
     String(net.batch),
-    ...all.map(({ msPerStep, cut }) => (msPerStep === null ? '-' : `${cut ? '~' : ''}${digits(msPerStep)}`)),
+    ...contestants.map((one) => timeText(all.find(({ contestant }) => contestant === one))),
     ...ratios.map((ratio) => ratioText(ratio, all)),
   ]);
   return align([...headings, ...lines]);
@@ -77,6 +82,11 @@ function label({ system }: Contestant): string {
 function backendLabel(contestant: Contestant, outcomes: readonly Outcome[]): string {
   const { threads } = outcomes.find((outcome) => outcome.contestant === contestant && outcome.msPerStep !== null) ?? {};
   return `${contestant.backend} ${threads ?? '-'}`;
+}
+
+function timeText(outcome: Outcome | undefined): string {
+  if (outcome?.msPerStep == null) return '-';
+  return `${outcome.cut ? '~' : ''}${digits(outcome.msPerStep)}`;
 }
 
 function ratioText({ theirs, ours }: Ratio, all: readonly Outcome[]): string {

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import { build, preview } from 'vite';
+import { V8_FLAGS } from '../../core/runtime/webasm/wideVectors.ts';
 import { Unavailable } from '../contest.ts';
 import { type Host, Session } from './session.ts';
 
@@ -23,19 +24,24 @@ const flags = [
   '--enable-features=Vulkan',
 ];
 
-/** Contestants in workers of a page, in the Chromium that CHROMIUM names, else the one on the PATH, else Playwright's. Throws `Unavailable` without one. */
+/** Contestants in workers of pages: those for wide vectors in a browser that was told to join vectors, as the desktop app is, in the Chromium that CHROMIUM names, else the one on the PATH, else Playwright's. Throws `Unavailable` without one. */
 export async function openChromium(): Promise<Host> {
   const executablePath = process.env.CHROMIUM ?? onPath('chromium');
-  const browser = await chromium
-    .launch({ args: flags, ...(executablePath && { executablePath }) })
-    .catch((error: Error) => {
-      throw new Unavailable(error.message.split('\n')[0]);
-    });
+  const launch = (more: readonly string[]) =>
+    chromium.launch({ args: [...flags, ...more], ...(executablePath && { executablePath }) });
+  const browser = await launch([]).catch((error: Error) => {
+    throw new Unavailable(error.message.split('\n')[0]);
+  });
+  const joining = await launch([`--js-flags=${V8_FLAGS.join()}`]);
   await build({ configFile });
   const server = await preview({ configFile, preview: { port: 0, host: '127.0.0.1' } });
-  const page = await browser.newPage();
-  await page.goto(server.resolvedUrls?.local[0] ?? '');
-  if (!(await page.evaluate(() => crossOriginIsolated))) throw new Error('the page is not cross-origin isolated');
+  const pageOf = async (one: Browser) => {
+    const page = await one.newPage();
+    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    if (!(await page.evaluate(() => crossOriginIsolated))) throw new Error('the page is not cross-origin isolated');
+    return page;
+  };
+  const [plain, wide] = [await pageOf(browser), await pageOf(joining)];
   let opened = 0;
   return {
     place: 'chromium',
@@ -43,6 +49,7 @@ export async function openChromium(): Promise<Host> {
     async open(contestant) {
       opened += 1;
       const id = opened;
+      const page = contestant.backend.includes('+wide') ? wide : plain;
       await page.evaluate((id) => window.bench.open(id), id);
       return new Session(
         contestant,
@@ -51,7 +58,7 @@ export async function openChromium(): Promise<Host> {
       );
     },
     async close() {
-      await browser.close();
+      await Promise.all([browser.close(), joining.close()]);
       await server.close();
     },
   };

@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isFmaSupported, NODE_FLAG } from '../../core/runtime/webasm/relaxedSimd.ts';
-import type { Answer, Contestant, Request } from '../contest.ts';
+import { nodeFlag } from '../../core/runtime/webasm/wideVectors.ts';
+import { type Answer, type Contestant, type Request, Unavailable } from '../contest.ts';
 import { openPython } from './python.ts';
 import { type Host, Session } from './session.ts';
 
@@ -19,7 +20,7 @@ export const nodeHost: Host = {
 function openChild(contestant: Contestant): Session {
   // What the libraries print must not get between the lines of `--json`.
   const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
-  const flags = contestant.backend.endsWith('+fma') && !isFmaSupported() ? [NODE_FLAG] : [];
+  const flags = flagsFor(contestant.backend.split('+'));
   const running = fork(child, { execArgv: [...flags, '--import', import.meta.resolve('tsx')], stdio: [...stdio] });
   return new Session(
     contestant,
@@ -28,6 +29,16 @@ function openChild(contestant: Contestant): Session {
       running.kill();
     },
   );
+}
+
+/** Throws `Unavailable` for what this Node does not have. */
+function flagsFor(ways: readonly string[]): string[] {
+  const joins = nodeFlag(process.versions.v8);
+  if (ways.includes('wide') && joins === null) throw new Unavailable('this Node cannot be told to join vectors');
+  return [
+    ...(ways.includes('wide') && joins ? [joins] : []),
+    ...(ways.includes('fma') && !isFmaSupported() ? [NODE_FLAG] : []),
+  ];
 }
 
 function ask(running: ChildProcess, request: Request): Promise<Answer> {

@@ -153,6 +153,12 @@ const families = {
     output: [O, B],
     inputs: [draw(I, B), draw(O, I)],
   }),
+  sharedBranches: ({ O, B, I }, draw) => ({
+    source: `function (X, W, rate) { let s = 0; for (let i = 0; i < ${I}; i++) { if (i > 1) { s += X[${y}][i] * W[i][${x}]; } else { s -= W[i][${x}]; } }
+      const w = W[0][${x}]; let next = w; if (rate[0] > 0) { next = w - rate[0] * s; if (rate[1] > 0) { next += X[${y}][0]; } } else { next = w + s; } return next; }`,
+    output: [O, B],
+    inputs: [draw(I, B), draw(O, I), draw(2)],
+  }),
   convolution: ({ O, B, I }, draw) => ({
     source: `function (P, K) { let s = 0; for (let v = 0; v < 2; v++) { for (let u = 0; u < 3; u++) { s += P[${y} + v][${x} + u] * K[v][u] * ${I}; } } return s; }`,
     output: [O, B],

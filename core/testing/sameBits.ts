@@ -67,6 +67,8 @@ export interface Comparison {
   /** In how many kernels each rewrite was made. */
   readonly made: Readonly<Partial<Record<Rewrite, number>>>;
   readonly executorKinds: readonly string[];
+  /** Of the bits of all results of ours; equal where all of them are. */
+  readonly digest: number;
 }
 
 /** Runs each kernel on GPU.js's class and on ours. */
@@ -78,15 +80,17 @@ export async function compareKernels(
   const differing: string[] = [];
   const made: Partial<Record<Rewrite, number>> = {};
   const executorKinds: string[] = [];
+  let digest = 0;
   for (const kernel of kernels) {
     const stock = await runKernel(kernel, { mode: 'webasm', threads });
     const ours = await runKernel(kernel, { mode: 'webasm', threads, kernelClass });
     const same = differingBits(stock.values, ours.values) === 0 && ours.executorKind === stock.executorKind;
     if (!same) differing.push(kernel.name);
     executorKinds.push(ours.executorKind);
+    for (const word of wordsOf(ours.values)) digest = (Math.imul(digest, 31) + word) | 0;
     for (const rewrite of ours.rewrites) made[rewrite] = (made[rewrite] ?? 0) + 1;
   }
-  return { differing, made, executorKinds };
+  return { differing, made, executorKinds, digest };
 }
 
 function flat(result: unknown): Float32Array {
@@ -104,6 +108,10 @@ function flat(result: unknown): Float32Array {
 /** In how many places two results have different bits. */
 function differingBits(a: Float32Array, b: Float32Array): number {
   if (a.length !== b.length) return Math.max(a.length, b.length);
-  const [left, right] = [a, b].map(({ buffer, byteOffset, length }) => new Int32Array(buffer, byteOffset, length));
-  return (left as Int32Array).reduce((sum, bits, at) => sum + (bits === right?.[at] ? 0 : 1), 0);
+  const [left, right] = [wordsOf(a), wordsOf(b)];
+  return left.reduce((sum, bits, at) => sum + (bits === right[at] ? 0 : 1), 0);
+}
+
+function wordsOf({ buffer, byteOffset, length }: Float32Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length);
 }

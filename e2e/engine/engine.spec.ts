@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { test as base, chromium, expect, type Page } from '@playwright/test';
 import type { Backend } from '../../core/runtime/backend.ts';
+import { V8_FLAGS } from '../../core/runtime/webasm/wideVectors.ts';
 import { oracleFiles } from '../../core/testing/fixtures.ts';
 import { exact, gpu } from '../../core/testing/oracle.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
@@ -17,21 +18,25 @@ const backends = {
 } as const satisfies Partial<Record<Backend, unknown>>;
 
 /** One page for all tests: a worker that has compiled for one graph must be good for the next. */
-const test = base.extend<object, { enginePage: Page }>({
-  enginePage: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first argument.
-    async ({}, use) => {
-      const { address, close } = await serve({ folder: path.resolve(import.meta.dirname, '../../dist/engine') });
-      const browser = await chromium.launch(findChromium({ gpu: true }));
-      const page = await browser.newPage();
-      await page.goto(address);
-      await use(page);
-      await browser.close();
-      await close();
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<object, { enginePage: Page; joiningPage: Page }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first argument.
+  enginePage: [async ({}, use) => openEngine([], use), { scope: 'worker' }],
+  /** In a browser that joins vectors, as the desktop app tells it to, and in its first compiler leaves nothing to another. */
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first argument.
+  joiningPage: [async ({}, use) => openEngine([...V8_FLAGS, '--no-liftoff'], use), { scope: 'worker' }],
 });
+
+async function openEngine(v8Flags: readonly string[], use: (page: Page) => Promise<void>): Promise<void> {
+  const { address, close } = await serve({ folder: path.resolve(import.meta.dirname, '../../dist/engine') });
+  const { executablePath, args } = findChromium({ gpu: true });
+  const flags = v8Flags.length > 0 ? [`--js-flags=${v8Flags.join()}`] : [];
+  const browser = await chromium.launch({ executablePath, args: [...args, ...flags] });
+  const page = await browser.newPage();
+  await page.goto(address);
+  await use(page);
+  await browser.close();
+  await close();
+}
 
 for (const backend of Object.keys(backends) as (keyof typeof backends)[]) {
   const { kind, tolerance, quick } = backends[backend];
@@ -61,10 +66,26 @@ for (const backend of Object.keys(backends) as (keyof typeof backends)[]) {
   });
 }
 
-test('threads change nothing, bit for bit', async ({ enginePage }) => {
-  const { kinds, differing } = await enginePage.evaluate(() => window.engine.threads());
-  expect(differing).toEqual([]);
-  expect(kinds).toEqual(['fused-sync', 'fused-threaded']);
+test('threads and blocks for wide vectors change nothing, bit for bit, joined or not', async ({
+  enginePage,
+  joiningPage,
+}) => {
+  const losses: number[] = [];
+  for (const page of [enginePage, joiningPage]) {
+    const { executors, differing, loss } = await page.evaluate(() =>
+      window.engine.ways([{}, { threads: true }, { wide: true }, { threads: true, wide: true }]),
+    );
+    expect(differing).toEqual([]);
+    expect(executors).toEqual([
+      { backend: 'webasm', kind: 'fused-sync' },
+      { backend: 'webasm', kind: 'fused-threaded' },
+      { backend: 'webasm', kind: 'fused-sync', wide: true },
+      { backend: 'webasm', kind: 'fused-threaded', wide: true },
+    ]);
+    losses.push(loss);
+  }
+  expect(losses[0]).toBeGreaterThan(0);
+  expect(losses[1]).toBe(losses[0]);
 });
 
 test.describe('kernels in blocks give the bits that GPU.js gives', () => {
@@ -73,9 +94,23 @@ test.describe('kernels in blocks give the bits that GPU.js gives', () => {
     [600, ' @long'],
   ] as const) {
     test(`${count} of them${tag}`, async ({ enginePage }) => {
-      const { differing, made } = await enginePage.evaluate((count) => window.engine.awkwardKernels(count), count);
+      const { differing, made } = await enginePage.evaluate(
+        (count) => window.engine.awkwardKernels(count, false),
+        count,
+      );
       expect(differing).toEqual([]);
       expect(made.block).toBeGreaterThanOrEqual(count / 2);
+    });
+
+    test(`${count} of them with blocks for wide vectors, joined or not${tag}`, async ({ enginePage, joiningPage }) => {
+      const [apart, joined] = [
+        await enginePage.evaluate((count) => window.engine.awkwardKernels(count, true), count),
+        await joiningPage.evaluate((count) => window.engine.awkwardKernels(count, true), count),
+      ];
+      expect(apart.differing).toEqual([]);
+      expect(joined.differing).toEqual([]);
+      // What both of a browser's own get wrong alike would not differ there.
+      expect(joined.digest).toBe(apart.digest);
     });
   }
 

@@ -3,6 +3,7 @@ import { validate } from '../../core/graph/validate.ts';
 import { unwrap } from '../../core/problem.ts';
 import type { Backend, Executor } from '../../core/runtime/backend.ts';
 import { Kernel } from '../../core/runtime/webasm/kernel.ts';
+import { kernelClass } from '../../core/runtime/webasm/ways.ts';
 import { awkwardKernels, largeKernels } from '../../core/testing/awkwardKernels.ts';
 import { expectedMask, maskFromKernels } from '../../core/testing/masks.ts';
 import { chain, network, randomClasses, randomMatrix, training } from '../../core/testing/networks.ts';
@@ -20,12 +21,18 @@ import {
   type ShaderBackend,
   type ShaderComparison,
 } from '../../core/testing/shaderKernels.ts';
-import { Run } from '../../core/train/run.ts';
+import { Run, type RunOptions } from '../../core/train/run.ts';
 import { initialState, TapeRecorder } from '../../core/train/tape.ts';
 
 export interface Verdict {
   readonly executors: readonly (Executor | null)[];
   readonly differences: readonly string[];
+}
+
+export interface WaysCompared {
+  readonly executors: readonly (Executor | null)[];
+  readonly differing: readonly string[];
+  readonly loss: number;
 }
 
 const jobs = {
@@ -85,32 +92,43 @@ const jobs = {
     return wanted.reduce((wrong, value, index) => wrong + (found[index] === value ? 0 : 1), 0);
   },
 
-  /** Trains a network with large layers on one thread and on several. */
-  async threads(): Promise<{ readonly kinds: readonly string[]; readonly differing: readonly string[] }> {
+  /**
+   * Trains a network with large layers in several ways of webasm.
+   *
+   * @returns what ran, the weights that differ from those of the first way, and the loss, which is to be the same everywhere
+   */
+  async ways(ways: readonly Pick<RunOptions, 'threads' | 'wide'>[]): Promise<WaysCompared> {
     const layers = [
       ['linear1', 'linear', { units: 800 }] as const,
       ['relu1', 'relu'] as const,
-      ['linear2', 'linear', { units: 3 }] as const,
+      ['linear2', 'linear', { units: 44 }] as const,
+      ['relu2', 'relu'] as const,
+      ['linear3', 'linear', { units: 3 }] as const,
     ];
     const net = network(chain(64, layers, ['loss', 'crossEntropy']));
     const train = { x: randomMatrix(256, 64, 1), target: randomClasses(256, 3, 2) };
-    const trained = async (threads: boolean) => {
+    const trained = async (way: (typeof ways)[number]) => {
       const settings = { ...training, batchSize: 32, epochs: 2 };
-      const run = await Run.start({ network: net, train, valid: null, settings, backend: 'webasm', threads });
-      while (run.ending === null) await run.advance();
+      const run = await Run.start({ network: net, train, valid: null, settings, backend: 'webasm', ...way });
+      let loss = Number.NaN;
+      while (run.ending === null) loss = (await run.advance()).epoch?.loss ?? loss;
       await run.destroy();
-      return run;
+      return { run, loss };
     };
-    const [one, several] = [await trained(false), await trained(true)];
-    const differing = [...one.weights].flatMap(([name, { data }]) =>
-      differences(name, several.weights.get(name)?.data, data, { absolute: 0, relative: 0 }),
+    const runs = [];
+    for (const way of ways) runs.push(await trained(way));
+    const [first, ...others] = runs;
+    const differing = others.flatMap(({ run }) =>
+      [...run.weights].flatMap(([name, { data }]) =>
+        differences(name, first?.run.weights.get(name)?.data, data, { absolute: 0, relative: 0 }),
+      ),
     );
-    return { kinds: [one, several].map(({ executor }) => executor?.kind ?? 'none'), differing };
+    return { executors: runs.map(({ run }) => run.executor), differing, loss: first?.loss ?? Number.NaN };
   },
 
   /** Compares so many kernels of ours with GPU.js's own. */
-  awkwardKernels(count: number): Promise<Comparison> {
-    return compareKernels(awkwardKernels(count), Kernel, false);
+  awkwardKernels(count: number, wide: boolean): Promise<Comparison> {
+    return compareKernels(awkwardKernels(count), kernelClass({ wide }), false);
   },
 
   /** Compares so many kernels in the programs of a GPU with GPU.js's own in WebAssembly. */

@@ -84,8 +84,8 @@ describe.each(Array.from({ length: 20 }, (_, seed) => seed))('random network %i'
   });
 });
 
-describe('with threads', () => {
-  const wide = chain(
+describe('with threads, and with blocks for wide vectors', () => {
+  const large = chain(
     61,
     [
       ['linear1', 'linear', { units: 72 }],
@@ -121,14 +121,14 @@ describe('with threads', () => {
       'input.target > loss.target',
     ],
   );
-  const graphs = { wide, joined };
+  const graphs = { large, joined };
 
   it.each(
     Object.keys(graphs).flatMap((name) =>
       rules.map((rule, at) => [name as keyof typeof graphs, rule.type, at] as const),
     ),
   )('%s gives the bits that GPU.js gives, by %s (%i)', async (name, _, at) => {
-    const classifies = name === 'wide';
+    const classifies = name === 'large';
     const plan = compileTrain(network(graphs[name]), {
       ...training,
       optimizer: rules[at] as OptimizerSettings,
@@ -144,15 +144,22 @@ describe('with threads', () => {
       new PipelineExecutable(plan, inputs, { backend: 'webasm', threads: false }, null),
       inputs,
     );
-    for (const threads of [2, 3]) {
-      const program = new ProgramExecutable(plan, inputs, threads);
+    const wide = { wide: true };
+    for (const [threads, ways] of [
+      [2, {}],
+      [3, {}],
+      [1, wide],
+      [2, wide],
+    ] as const) {
+      const program = new ProgramExecutable(plan, inputs, threads, ways);
       expect(await resultsOf(program, inputs)).toEqual(stock);
-      expect(program.executor).toEqual({ backend: 'webasm', kind: 'fused-threaded' });
+      const kind = threads > 1 ? 'fused-threaded' : 'fused-sync';
+      expect(program.executor).toEqual({ backend: 'webasm', kind, ...ways });
     }
   });
 
   it('a plan whose steps are all small has none', async () => {
-    const plan = compileInfer(network(wide), { rows: 1, target: { kind: 'classes', columns: 1 }, outputs: 'all' });
+    const plan = compileInfer(network(large), { rows: 1, target: { kind: 'classes', columns: 1 }, outputs: 'all' });
     const program = new ProgramExecutable(plan, {}, 4);
     await program.run(inputsOf(plan, 1));
     expect(program.executor?.kind).toBe('fused-sync');

@@ -3,9 +3,10 @@ import { awkwardKernels, largeKernels } from '../../testing/awkwardKernels.ts';
 import { compareKernels } from '../../testing/sameBits.ts';
 import { Kernel } from './kernel.ts';
 import { rewriteKinds } from './rewrites.ts';
+import { kernelClass } from './ways.ts';
 
-it('six hundred awkward kernels give the bits that GPU.js gives', async () => {
-  const { differing, made } = await compareKernels(awkwardKernels(600, 2), Kernel, false);
+it.each([false, true])('six hundred awkward kernels give the bits that GPU.js gives, wide: %s', async (wide) => {
+  const { differing, made } = await compareKernels(awkwardKernels(600, 2), kernelClass({ wide }), false);
   expect(differing).toEqual([]);
   expect(made.block).toBeGreaterThanOrEqual(300);
   for (const rewrite of rewriteKinds) {

@@ -5,11 +5,12 @@ import { FunctionNode } from './functionNode.ts';
 import { Kernel } from './kernel.ts';
 import { FLOAT_BYTES } from './loads.ts';
 import { rewriteKinds } from './rewrites.ts';
+import { kernelClass } from './ways.ts';
 
-it('a hundred awkward kernels give the bits that GPU.js gives', async () => {
-  const { differing, made } = await compareKernels(awkwardKernels(100), Kernel, false);
+it.each([false, true])('more than a hundred awkward kernels give the bits that GPU.js gives, wide: %s', async (wide) => {
+  const { differing, made } = await compareKernels(awkwardKernels(112), kernelClass({ wide }), false);
   expect(differing).toEqual([]);
-  expect(made.block).toBeGreaterThanOrEqual(50);
+  expect(made.block).toBeGreaterThanOrEqual(56);
   for (const rewrite of rewriteKinds) {
     expect(made[rewrite], rewrite).toBeGreaterThanOrEqual(4);
   }

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { RunSettings } from './backend.ts';
+import { chooseFastest } from './choose.ts';
+import type { Arrays, Executable } from './executable.ts';
+
+const plain: RunSettings = { backend: 'webasm', threads: false };
+const wide = { settings: (best: RunSettings) => ({ ...best, wide: true }), atLeast: 0 };
+const threads = { settings: (best: RunSettings) => ({ ...best, threads: true }), atLeast: 0 };
+
+/** Stands for a plan that takes so long and gives such a number. */
+function fake(of: (settings: RunSettings) => { milliseconds: number; value: number }) {
+  const destroyed: RunSettings[] = [];
+  const make = (settings: RunSettings) => {
+    const { milliseconds, value } = of(settings);
+    return {
+      async run(): Promise<Arrays> {
+        const end = performance.now() + milliseconds;
+        while (performance.now() < end);
+        return { loss: Float32Array.of(value) };
+      },
+      async destroy() {
+        destroyed.push(settings);
+      },
+    } as unknown as Executable;
+  };
+  return { make, destroyed };
+}
+
+const after = (value: number) => {
+  const bits = new Int32Array(Float32Array.of(value).buffer);
+  bits[0] = (bits[0] as number) + 1;
+  return new Float32Array(bits.buffer)[0] as number;
+};
+
+describe('of several candidates', () => {
+  it('each changes the best before it, and the fastest is kept', async () => {
+    const { make, destroyed } = fake(({ wide, threads }) => ({
+      milliseconds: 4 - (wide ? 2 : 0) + (threads ? 4 : 0),
+      value: 1,
+    }));
+    const choice = await chooseFastest([{ settings: plain, atLeast: 0 }, wide, threads], make, {});
+    expect(choice.trials.map(({ settings }) => settings)).toEqual([
+      plain,
+      { ...plain, wide: true },
+      { ...plain, wide: true, threads: true },
+    ]);
+    expect(choice.settings).toEqual({ ...plain, wide: true });
+    expect(destroyed).toEqual([plain, { ...plain, wide: true, threads: true }]);
+  });
+
+  it('a bit that differs puts wide vectors out of the question', async () => {
+    const { make } = fake(({ wide }) => ({ milliseconds: wide ? 1 : 3, value: wide ? after(0.7) : 0.7 }));
+    const choice = await chooseFastest([{ settings: plain, atLeast: 0 }, wide], make, {});
+    expect(choice.settings).toEqual(plain);
+    expect(choice.trials[1]).toMatchObject({ milliseconds: null, fault: expect.stringMatching(/^'loss' differs/) });
+  });
+
+  it('other backends, and fused multiply-add, may round otherwise, but no more than that', async () => {
+    const values = { webgpu: 0.7001, webgl2: 0.8, webasm: 0.7, cpu: 0 };
+    const { make } = fake(({ backend, fma }) => ({ milliseconds: 1, value: fma ? after(0.7) : values[backend] }));
+    const others = [
+      { ...plain, fma: true },
+      { ...plain, backend: 'webgpu' as const },
+      { ...plain, backend: 'webgl2' as const },
+    ];
+    const { trials } = await chooseFastest(
+      [plain, ...others].map((settings) => ({ settings, atLeast: 0 })),
+      make,
+      {},
+    );
+    expect(trials.map(({ fault }) => fault !== undefined)).toEqual([false, false, false, true]);
+  });
+
+  it('numbers that are none are no difference', async () => {
+    const { make } = fake(() => ({ milliseconds: 0.1, value: Number.NaN }));
+    const { trials } = await chooseFastest([{ settings: plain, atLeast: 0 }, wide], make, {});
+    expect(trials.map(({ fault }) => fault)).toEqual([undefined, undefined]);
+  });
+
+  it('one that cannot take less than the best so far is left out', async () => {
+    const { make } = fake(() => ({ milliseconds: 1, value: 1 }));
+    const slow = { settings: { ...plain, backend: 'webgl2' as const }, atLeast: 500 };
+    const { trials } = await chooseFastest([{ settings: plain, atLeast: 0 }, slow], make, {});
+    expect(trials[1]).toMatchObject({ milliseconds: null, fault: 'cannot take less than 500.0 ms' });
+  });
+});
