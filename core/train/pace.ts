@@ -45,13 +45,12 @@ export async function chooseBackend(
   const there = await availableBackends();
   const large = plan.steps.some(({ kernel }) => isLarge(kernel));
   // Small kernels leave nothing to share out, and have no rows for wide blocks.
-  const webasm = ['wide' as const, 'fma' as const, 'threads' as const].filter((way) =>
-    way === 'fma' ? fma : large && (wide || way === 'threads'),
-  );
+  const tried = Object.entries({ wide: wide && large, fma, threads: large });
+  const ways = tried.flatMap(([way, isTried]) => (isTried ? [way] : []));
   const candidates: Candidate[] = there.includes('webasm')
     ? [
         { settings: { backend: 'webasm', threads: false }, atLeast: 0 },
-        ...webasm.map((way) => ({ settings: (best: RunSettings) => ({ ...best, [way]: true }), atLeast: 0 })),
+        ...ways.map((way) => ({ settings: (best: RunSettings) => ({ ...best, [way]: true }), atLeast: 0 })),
       ]
     : [];
   const atLeast = plan.steps.length * plan.repeat * DRAW_MILLISECONDS;

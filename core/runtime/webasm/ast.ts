@@ -27,7 +27,7 @@ export type Statement =
   | FunctionAst
   | Bare;
 
-interface Literal {
+export interface Literal {
   readonly type: 'Literal';
   readonly value: unknown;
 }

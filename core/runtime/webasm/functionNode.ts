@@ -8,6 +8,7 @@ import {
   type For,
   type FunctionAst,
   isIntegerLiteral,
+  type Literal,
   type Member,
   threadAxis,
 } from './ast.ts';
@@ -146,9 +147,18 @@ export class FunctionNode extends StockFunctionNode {
 
   override vexpr(node: Expression): Category {
     const local = this.cells?.loaded(node) ?? null;
-    if (local === null) return super.vexpr(node);
-    this.em.localGet(local);
+    if (local !== null) this.em.localGet(local);
+    else if (this.cells && this.#isFloatLiteral(node)) {
+      // As a vector that it is from the start: engines that join vectors to wider ones see that two are the same.
+      const { value } = node;
+      this.em.v128ConstF32x4(value, value, value, value);
+    } else return super.vexpr(node);
     return 'vf32';
+  }
+
+  #isFloatLiteral(node: Expression): node is Literal & { readonly value: number } {
+    const isInteger = this.isState('casting-to-integer') || this.isState('building-integer');
+    return node.type === 'Literal' && typeof node.value === 'number' && !isInteger;
   }
 
   override exprMember(node: Member): Category {

@@ -7,14 +7,17 @@ import { FLOAT_BYTES } from './loads.ts';
 import { rewriteKinds } from './rewrites.ts';
 import { kernelClass } from './ways.ts';
 
-it.each([false, true])('more than a hundred awkward kernels give the bits that GPU.js gives, wide: %s', async (wide) => {
-  const { differing, made } = await compareKernels(awkwardKernels(112), kernelClass({ wide }), false);
-  expect(differing).toEqual([]);
-  expect(made.block).toBeGreaterThanOrEqual(56);
-  for (const rewrite of rewriteKinds) {
-    expect(made[rewrite], rewrite).toBeGreaterThanOrEqual(4);
-  }
-});
+it.each([false, true])(
+  'more than a hundred awkward kernels give the bits that GPU.js gives, wide: %s',
+  async (wide) => {
+    const { differing, made } = await compareKernels(awkwardKernels(112), kernelClass({ wide }), false);
+    expect(differing).toEqual([]);
+    expect(made.block).toBeGreaterThanOrEqual(56);
+    for (const rewrite of rewriteKinds) {
+      expect(made[rewrite], rewrite).toBeGreaterThanOrEqual(4);
+    }
+  },
+);
 
 it('kernels spread over threads give the same bits', async () => {
   const kernels = largeKernels().filter((_, at) => at % 10 === 0);

@@ -128,8 +128,8 @@ export interface Blocks {
 export interface Cover {
   /** How many columns a widest one has. */
   readonly step: number;
-  /** The columns that the widest ones cover. */
-  readonly wide: number;
+  /** How many columns the widest ones cover together. */
+  readonly covered: number;
   readonly rest: readonly { readonly x: number; readonly quads: number }[];
 }
 
@@ -139,9 +139,9 @@ export interface Cover {
  */
 export function coverRow(width: number, widest: number): Cover {
   const step = widest * LANES;
-  const wide = Math.floor(width / step) * step;
+  const covered = Math.floor(width / step) * step;
   const rest: { x: number; quads: number }[] = [];
-  for (let [x, quads] = [wide, widest]; x < width; ) {
+  for (let [x, quads] = [covered, widest]; x < width; ) {
     if (x + quads * LANES <= width) {
       rest.push({ x, quads });
       x += quads * LANES;
@@ -151,7 +151,7 @@ export function coverRow(width: number, widest: number): Cover {
       break;
     }
   }
-  return { step, wide, rest };
+  return { step, covered, rest };
 }
 
 /** As many blocks, one below the other, as there are whole rows for; none from the middle of a row. */
@@ -187,7 +187,7 @@ export function rowsOfBlocks(blocks: Blocks): Stride {
  * group, what belongs to a block's columns is read from the near cache for all of them but the first.
  */
 function emitGroups({ run, width, cell, x, y, z }: Span, groups: number, { rows, byQuads, cover }: Blocks): void {
-  const { step, wide, rest } = cover;
+  const { step, covered, rest } = cover;
   const [group, at] = [run.addLocal('i32'), run.addLocal('i32')];
   const down = (quads: number, pushX: () => void) => {
     run.i32Const(0).localSet(group).localGet(cell).localSet(at);
@@ -216,7 +216,7 @@ function emitGroups({ run, width, cell, x, y, z }: Span, groups: number, { rows,
     .i32Const(step)
     .i32Add()
     .localTee(x)
-    .i32Const(wide - step)
+    .i32Const(covered - step)
     .i32LeS()
     .brIf(0);
   run.end();

@@ -20,6 +20,7 @@ export interface Emitter {
   globalSet(index: number): this;
   i32Const(value: number): this;
   v128ConstI32x4(a: number, b: number, c: number, d: number): this;
+  v128ConstF32x4(a: number, b: number, c: number, d: number): this;
   v128Load(offset: number, align: number): this;
   v128Store(offset: number, align: number): this;
   call(name: string): this;
@@ -150,6 +151,7 @@ export interface StockNode {
   getDeclaration(id: Ast): { valueType: string };
   getMemberExpressionDetails(node: Member): MemberDetails | null;
   forLoopIsSafe(node: For): boolean;
+  isState(state: string): boolean;
   setScalarLocal(name: string, wasmType: 'i32' | 'f32', type: string, emit: () => void): void;
   vSetVaryingScalar(name: string, category: 'vi32' | 'vf32', type: string, emit: () => void): void;
   castLiteralToInteger(node: Expression): Category;

@@ -3,8 +3,7 @@ import { nodeFlag } from './wideVectors.ts';
 
 it.each([
   ['11.3.244.8-node.30', null],
-  ['12.3.1', null],
-  ['12.4.254.21-node.57', '--experimental-wasm-revectorize'],
+  ['12.4.254.21-node.57', null],
   ['13.6.233.17-node.63', '--experimental-wasm-revectorize'],
   ['14.6.202.34-node.40', '--experimental-wasm-revectorize'],
   ['15.6.8', null],

@@ -4,12 +4,14 @@
  * without it they do not fit the registers, and are slower.
  */
 
-/** The flag's name in Chromium, and the one in Node 22 to 26 and in Chromium before. A name that V8 does not know does no harm. */
+/** The flag's name in Chromium, and the one in Node and in Chromium before. A name that V8 does not know does no harm. */
 export const V8_FLAGS = ['--wasm-revectorize', '--experimental-wasm-revectorize'] as const;
 
-/** The flag in a Node with such a V8; null where it has none, or none that is known here: asking V8 would print an error. */
+/**
+ * The flag in a Node with such a V8; null where it does nothing for the loops of kernels (Node 22), or is not known to be
+ * there: V8 prints an error then.
+ */
 export function nodeFlag(v8: string): string | null {
-  const [major = 0, minor = 0] = v8.split('.').map(Number);
-  const known = (major === 12 && minor >= 4) || major === 13 || major === 14;
-  return known ? V8_FLAGS[1] : null;
+  const [major] = v8.split('.').map(Number);
+  return major === 13 || major === 14 ? V8_FLAGS[1] : null;
 }
