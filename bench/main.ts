@@ -48,7 +48,7 @@ function print(outcomes: readonly Outcome[], hosts: readonly Host[]): void {
     // PyTorch is a guest at both places.
     const own = outcomes.filter(({ contestant }) => contestant.place === place || contestant.system === 'pytorch');
     write(`\n${title}: ms a training step, the number of threads behind the backend\n${speedTable(own)}`);
-    if (own.some(({ net }) => netName(net) === firstCallNet)) write(`\n${firstCallTable(own)}`);
+    if (own.some(({ net }) => netName(net) === firstCallNet)) write(`\n${firstCallTable(own, place)}`);
   }
   write('\n~ slow: shorter epochs, or less than five rounds\n');
   write('* brain.js: as many rows as a batch has, but an update after each, and no Softmax; not the same work\n');

@@ -1,4 +1,4 @@
-import type { Contestant, System } from './contest.ts';
+import type { Contestant, Place, System } from './contest.ts';
 import { firstCallNet, netName } from './nets.ts';
 import type { Outcome } from './race.ts';
 
@@ -54,8 +54,9 @@ export function speedTable(outcomes: readonly Outcome[]): string {
 }
 
 /** The first call and the memory of one net. */
-export function firstCallTable(outcomes: readonly Outcome[]): string {
+export function firstCallTable(outcomes: readonly Outcome[], place: Place): string {
   const lines = outcomes
+    .filter(({ contestant }) => contestant.place === place)
     .filter(({ net, msPerStep }) => netName(net) === firstCallNet && msPerStep !== null)
     .map(({ contestant, threads, compileMs, rssMb }) => [
       `${label(contestant)} ${contestant.backend} ${threads}`,

@@ -21,8 +21,8 @@ import { Windows } from './windows.ts';
 app.enableSandbox();
 // Chromium keeps WebGPU back on Linux; the engine tries it against the other backends before it relies on it.
 if (process.platform === 'linux') app.commandLine.appendSwitch('enable-unsafe-webgpu');
-// Wide vectors for the kernels, where the engine knows them; what trains tries them before it relies on them.
-app.commandLine.appendSwitch('js-flags', V8_FLAGS.join());
+// V8 is to join vectors to wider ones, under whichever name it knows that; Chromium splits at the comma. What trains tries it out.
+app.commandLine.appendSwitch('js-flags', V8_FLAGS.join(','));
 registerScheme();
 
 // One process for all windows: a second start hands its files to the first and ends.

@@ -29,10 +29,11 @@ export async function openChromium(): Promise<Host> {
   const executablePath = process.env.CHROMIUM ?? onPath('chromium');
   const launch = (more: readonly string[]) =>
     chromium.launch({ args: [...flags, ...more], ...(executablePath && { executablePath }) });
-  const browser = await launch([]).catch((error: Error) => {
-    throw new Unavailable(error.message.split('\n')[0]);
-  });
-  const joining = await launch([`--js-flags=${V8_FLAGS.join()}`]);
+  const [browser, joining] = await Promise.all([launch([]), launch([`--js-flags=${V8_FLAGS.join(',')}`])]).catch(
+    (error: Error) => {
+      throw new Unavailable(error.message.split('\n')[0]);
+    },
+  );
   await build({ configFile });
   const server = await preview({ configFile, preview: { port: 0, host: '127.0.0.1' } });
   const pageOf = async (one: Browser) => {

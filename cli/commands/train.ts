@@ -46,6 +46,7 @@ export const train: Command = {
       throw new UsageError('--init or --resume, not both');
     const backend = backendOf(options.backend);
     if (options.fma) allowFma();
+    const joins = (backend === 'auto' || backend === 'webasm') && joinVectors();
     const epochs = wholeNumber(options.epochs, 'epochs', 0);
     const batchSize = wholeNumber(options['batch-size'], 'batch-size', 1);
     const opened = await openProject(positionals[0] as string);
@@ -63,8 +64,7 @@ export const train: Command = {
       settings: session.project.training,
       backend,
       fma: options.fma,
-      // They are slower where the processor cannot join them: only what is measured may take them.
-      wide: backend === 'auto' && joinVectors(),
+      wide: joins && 'measured',
       ...(await startOf(session, network, options.init, options.resume)),
     });
     const job: Job = { session, network, data, run, out, log, checkpoints, quiet: options.json };

@@ -16,7 +16,6 @@ import { type Lowering, lowerForward } from './lower.ts';
 import { emitCorrect, emitCorrectRows, emitLoss, emitRecord } from './metrics.ts';
 import { type Carried, names, type Plan, PlanBuilder } from './plan.ts';
 import { prune } from './prune.ts';
-import { transposeReads } from './transposeReads.ts';
 import { lowerUpdate, type ScalarAccess, type UpdateSettings, updateScalars } from './update.ts';
 
 export interface TrainOptions extends UpdateSettings {
@@ -73,16 +72,14 @@ export function compileTrain(network: Network, options: TrainOptions): Plan {
     }),
   ];
   const wanted = carried.map((one) => one.next);
-  const inputs = [batch.order, schedule, ...batch.handedOver];
-  const outside = [...inputs, ...carried.map(({ value }) => value)];
   return {
     kind: 'train',
     rows,
     repeat: stepsPerCall,
-    inputs,
+    inputs: [batch.order, schedule, ...batch.handedOver],
     resident: batch.resident,
     carried,
-    steps: transposeReads(fuseCells(prune(builder.steps, wanted), wanted), outside),
+    steps: fuseCells(prune(builder.steps, wanted), wanted),
     results: {},
     scalars,
   };

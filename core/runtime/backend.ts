@@ -16,7 +16,7 @@ export interface Executor {
   readonly kind: string;
   /** Whether webasm used fused multiply-add. */
   readonly fma?: boolean;
-  /** Whether webasm computed blocks of sixteen columns. */
+  /** Whether webasm computed blocks of sixteen columns, where rows are that long. */
   readonly wide?: boolean;
 }
 

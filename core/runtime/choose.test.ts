@@ -7,13 +7,14 @@ const plain: RunSettings = { backend: 'webasm', threads: false };
 const wide = { settings: (best: RunSettings) => ({ ...best, wide: true }), atLeast: 0 };
 const threads = { settings: (best: RunSettings) => ({ ...best, threads: true }), atLeast: 0 };
 
-/** Stands for a plan that takes so long and gives such a number. */
-function fake(of: (settings: RunSettings) => { milliseconds: number; value: number }) {
+/** Stands for a plan that takes so long and gives such a number, by the call. */
+function fake(of: (settings: RunSettings, call: number) => { milliseconds: number; value: number }) {
   const destroyed: RunSettings[] = [];
   const make = (settings: RunSettings) => {
-    const { milliseconds, value } = of(settings);
+    let call = 0;
     return {
       async run(): Promise<Arrays> {
+        const { milliseconds, value } = of(settings, call++);
         const end = performance.now() + milliseconds;
         while (performance.now() < end);
         return { loss: Float32Array.of(value) };
@@ -69,6 +70,46 @@ describe('of several candidates', () => {
       {},
     );
     expect(trials.map(({ fault }) => fault !== undefined)).toEqual([false, false, false, true]);
+  });
+
+  it('so does a bit that differs between the first call, compiled in haste, and the last', async () => {
+    const { make } = fake(({ wide }, call) => ({
+      milliseconds: wide ? 1 : 3,
+      value: wide && call > 1 ? after(0.7) : 0.7,
+    }));
+    const choice = await chooseFastest([{ settings: plain, atLeast: 0 }, wide], make, {});
+    expect(choice.settings).toEqual(plain);
+  });
+
+  it('threads are held against what rounds alike', async () => {
+    const { make } = fake(({ fma, threads }) => ({
+      milliseconds: threads ? 1 : fma ? 2 : 3,
+      value: threads ? 0.7 : fma ? after(0.7) : 0.7,
+    }));
+    const fma = { settings: (best: RunSettings) => ({ ...best, fma: true }), atLeast: 0 };
+    const choice = await chooseFastest([{ settings: plain, atLeast: 0 }, fma, threads], make, {});
+    expect(choice.settings).toEqual({ ...plain, fma: true });
+    expect(choice.trials[2]?.fault).toMatch(/^'loss' differs/);
+  });
+
+  it('what fails leaves the choice to the others, and what changes the best waits until there is one', async () => {
+    const { make, destroyed } = fake(({ backend, wide }) => {
+      if (backend === 'webgpu' || wide) throw new RangeError('too much');
+      return { milliseconds: 1, value: 1 };
+    });
+    const lost = { settings: { ...plain, backend: 'webgpu' as const }, atLeast: 0 };
+    const { settings, trials } = await chooseFastest([lost, wide, { settings: plain, atLeast: 0 }, wide], make, {});
+    expect(settings).toEqual(plain);
+    expect(trials.map(({ fault }) => fault)).toEqual(['too much', undefined, 'too much']);
+    expect(destroyed).toHaveLength(2);
+    await expect(chooseFastest([lost, wide], make, {})).rejects.toThrow('too much');
+  });
+
+  it('a number is none of those that are none', async () => {
+    const { make } = fake(({ backend }) => ({ milliseconds: 0.1, value: backend === 'webgpu' ? 1 : Number.NaN }));
+    const other = { settings: { ...plain, backend: 'webgpu' as const }, atLeast: 0 };
+    const { trials } = await chooseFastest([{ settings: plain, atLeast: 0 }, other], make, {});
+    expect(trials[1]?.fault).toBe("'loss' differs: 1 instead of NaN");
   });
 
   it('numbers that are none are no difference', async () => {

@@ -1,10 +1,9 @@
-import { ProblemError } from '../problem.ts';
 import { type Backend, backends, type RunSettings } from './backend.ts';
 import { type Arrays, type Executable, isAvailable } from './device.ts';
 
 /** Something to try, and the least a call of it can take: where that is more than the best so far, it is left out. */
 export interface Candidate {
-  /** Its settings, or what it changes of the best before it. */
+  /** Its settings, or how it changes those of the best before it. */
   readonly settings: RunSettings | ((best: RunSettings) => RunSettings);
   readonly atLeast: number;
 }
@@ -34,16 +33,15 @@ export async function availableBackends(): Promise<Backend[]> {
 const CALLS = 3;
 /** Engines go on optimizing code while it runs; where there is something to choose from, that is waited for. */
 const SETTLING_MILLISECONDS = 60;
-/** A candidate this many times slower than the best on its first call is not timed again. */
+/** A candidate this many times slower than the best is not timed again. */
 const HOPELESS = 8;
-/** Backends round differently; further apart than this, one of them is wrong. */
+/** Backends round differently, and so does fused multiply-add; further apart than this, one of them is wrong. */
 const AGREEMENT = { relative: 1e-2, absolute: 1e-4 };
-/** Threads and wide vectors are to change no bit. */
-const SAME_BITS = { relative: 0, absolute: 0 };
 
 /**
  * Compiles the actual plan for each candidate, checks that they agree, times a few calls and keeps the fastest. The first
- * candidate that runs is what the others are compared with, so the most trusted comes first.
+ * candidate that runs is what the others are compared with, so the most trusted comes first. Those that round alike, which
+ * threads and wide vectors are to leave alone, must come to the same bits.
  */
 export async function chooseFastest(
   candidates: readonly Candidate[],
@@ -51,26 +49,34 @@ export async function chooseFastest(
   inputs: Arrays,
 ): Promise<Choice> {
   const trials: Trial[] = [];
-  let reference: { readonly results: Arrays; readonly settings: RunSettings } | null = null;
+  const references = new Map<string, Arrays>();
   let best = null as { executable: Executable; settings: RunSettings; milliseconds: number } | null;
   let failure: unknown = null;
   for (const { settings: wanted, atLeast } of candidates) {
-    if (typeof wanted === 'function' && !best) continue;
-    const settings = typeof wanted === 'function' ? wanted((best as NonNullable<typeof best>).settings) : wanted;
+    // What changes the best is left out where nothing has run so far.
+    const settings = typeof wanted === 'function' ? best && wanted(best.settings) : wanted;
+    if (!settings) continue;
     if (best && atLeast > best.milliseconds) {
       trials.push({ settings, milliseconds: null, fault: `cannot take less than ${atLeast.toFixed(1)} ms` });
       continue;
     }
     const executable = make(settings);
     try {
-      const { fastest, results } = await timeCalls(executable, inputs, {
+      const { fastest, first, last } = await timeCalls(executable, inputs, {
         best: best?.milliseconds ?? Infinity,
         forAtLeast: candidates.length > 1 ? SETTLING_MILLISECONDS : 0,
       });
-      reference ??= { results, settings };
-      const fault = disagreement(reference.results, results, roundsLike(settings, reference.settings));
-      const milliseconds = fault ? null : fastest;
-      trials.push({ settings, milliseconds, ...(fault && { fault }) });
+      const [reference] = references.values();
+      const same = references.get(rounding(settings));
+      // The first call's code was compiled in haste and the last one's optimized: what that did to it shows here.
+      const fault =
+        difference(first, last) ??
+        (same && difference(same, last)) ??
+        (reference && difference(reference, last, AGREEMENT)) ??
+        null;
+      if (!fault && !same) references.set(rounding(settings), last);
+      const milliseconds = fault === null ? fastest : null;
+      trials.push({ settings, milliseconds, ...(fault !== null && { fault }) });
       if (milliseconds !== null && milliseconds < (best?.milliseconds ?? Infinity)) {
         await best?.executable.destroy();
         best = { executable, settings, milliseconds };
@@ -78,47 +84,53 @@ export async function chooseFastest(
         await executable.destroy();
       }
     } catch (error) {
+      // Whatever is wrong with one, the others are still there.
       await executable.destroy();
-      if (!(error instanceof ProblemError)) throw error;
-      failure = error;
-      trials.push({ settings, milliseconds: null, fault: error.message });
+      failure ??= error;
+      trials.push({ settings, milliseconds: null, fault: error instanceof Error ? error.message : String(error) });
     }
   }
   if (!best) throw failure ?? new Error('no backend to choose from');
   return { settings: best.settings, executable: best.executable, trials };
 }
 
-/** The best time of some calls after a first one, and the last call's results: those of optimized code. */
+/** What decides how sums are rounded. */
+function rounding({ backend, fma = false }: RunSettings): string {
+  return `${backend} ${fma}`;
+}
+
+/** The best time of some calls after a first one, and what the first and the last of them gave. */
 async function timeCalls(
   executable: Executable,
   inputs: Arrays,
   { best, forAtLeast }: { readonly best: number; readonly forAtLeast: number },
-): Promise<{ fastest: number; results: Arrays }> {
-  let results = await executable.run(inputs);
+): Promise<{ fastest: number; first: Arrays; last: Arrays }> {
+  const first = await executable.run(inputs);
+  let last = first;
   let fastest = Infinity;
   const begun = performance.now();
-  for (let call = 0; call < CALLS || performance.now() - begun < forAtLeast; call++) {
+  const spent = () => performance.now() - begun;
+  for (let call = 0; call < CALLS || spent() < forAtLeast; call++) {
     const start = performance.now();
-    results = await executable.run(inputs);
+    last = await executable.run(inputs);
     fastest = Math.min(fastest, performance.now() - start);
-    if (fastest > best * HOPELESS) break;
+    if (fastest > best * HOPELESS && spent() >= forAtLeast) break;
   }
-  return { fastest, results };
+  return { fastest, first, last };
 }
 
-/** How near settings must come to others. */
-function roundsLike(settings: RunSettings, others: RunSettings): typeof AGREEMENT {
-  const same = settings.backend === others.backend && (settings.fma ?? false) === (others.fma ?? false);
-  return same ? SAME_BITS : AGREEMENT;
-}
-
-function disagreement(reference: Arrays, found: Arrays, { absolute, relative }: typeof AGREEMENT): string | null {
-  for (const [name, wanted] of Object.entries(reference)) {
+/** Where results are further apart than allowed, or not the same number; null where nowhere. */
+function difference(
+  wanted: Arrays,
+  found: Arrays,
+  { absolute, relative } = { absolute: -1, relative: 0 },
+): string | null {
+  for (const [name, numbers] of Object.entries(wanted)) {
     const values = found[name] as Float32Array;
-    for (let index = 0; index < wanted.length; index++) {
-      const [a, b] = [values[index] as number, wanted[index] as number];
-      // What is infinite or no number differs from itself by no number.
-      if (Object.is(a, b) || Math.abs(a - b) <= absolute + relative * Math.abs(b)) continue;
+    for (let index = 0; index < numbers.length; index++) {
+      const [a, b] = [values[index] as number, numbers[index] as number];
+      if (Object.is(a, b)) continue;
+      if (Number.isFinite(b) && Math.abs(a - b) <= absolute + relative * Math.abs(b)) continue;
       return `'${name}' differs: ${a} instead of ${b}`;
     }
   }

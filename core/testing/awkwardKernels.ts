@@ -155,7 +155,7 @@ const families = {
   }),
   sharedBranches: ({ O, B, I }, draw) => ({
     source: `function (X, W, rate) { let s = 0; for (let i = 0; i < ${I}; i++) { if (i > 1) { s += X[${y}][i] * W[i][${x}]; } else { s -= W[i][${x}]; } }
-      const w = W[0][${x}]; let next = w; if (rate[0] > 0) { next = w - rate[0] * s; if (rate[1] > 0) { next += X[${y}][0]; } } else { next = w + s; } return next; }`,
+      const w = W[0][${x}]; let next = w; if (rate[0] > 0) { next = w - rate[0] * s; if (rate[1] > 0) next += X[${y}][0]; } else if (rate[1] > 0.5) { const t = w + s; next = t * t; } else next = w + s; return next; }`,
     output: [O, B],
     inputs: [draw(I, B), draw(O, I), draw(2)],
   }),

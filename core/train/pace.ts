@@ -31,6 +31,11 @@ export function stepsPerCall(plan: Plan, stepsPerEpoch: number, backend: Backend
   return Math.ceil(stepsPerEpoch / calls);
 }
 
+/** Whether a step has so much to do that other ways of the same work may pay: with less, trying costs more than it gains. */
+export function isWorthTrials(plan: Plan): boolean {
+  return plan.steps.some(({ kernel }) => isLarge(kernel));
+}
+
 /**
  * Measures the plan on every backend that is here and keeps the fastest, compiled.
  *
@@ -43,19 +48,26 @@ export async function chooseBackend(
   { fma = false, wide = false }: Ways = {},
 ): Promise<Choice> {
   const there = await availableBackends();
-  const large = plan.steps.some(({ kernel }) => isLarge(kernel));
-  // Small kernels leave nothing to share out, and have no rows for wide blocks.
-  const tried = Object.entries({ wide: wide && large, fma, threads: large });
-  const ways = tried.flatMap(([way, isTried]) => (isTried ? [way] : []));
-  const candidates: Candidate[] = there.includes('webasm')
-    ? [
-        { settings: { backend: 'webasm', threads: false }, atLeast: 0 },
-        ...ways.map((way) => ({ settings: (best: RunSettings) => ({ ...best, [way]: true }), atLeast: 0 })),
-      ]
-    : [];
+  const large = isWorthTrials(plan);
+  const ways = [...(large && wide ? [WIDE] : []), ...(fma ? [FMA] : []), ...(large ? [THREADS] : [])];
+  const webasm = there.includes('webasm') ? [{ settings: PLAIN, atLeast: 0 }, ...ways] : [];
   const atLeast = plan.steps.length * plan.repeat * DRAW_MILLISECONDS;
   const graphics = there
     .filter((backend) => backend !== 'webasm')
     .map((backend): Candidate => ({ settings: { backend, threads: false }, atLeast }));
-  return chooseFastest([...candidates, ...graphics], make, inputs);
+  return chooseFastest([...webasm, ...graphics], make, inputs);
 }
+
+/** Measures webasm with the given settings, and with blocks for wide vectors, and keeps the faster, compiled. */
+export function widenIfFaster(
+  settings: RunSettings,
+  make: (settings: RunSettings) => Executable,
+  inputs: Arrays,
+): Promise<Choice> {
+  return chooseFastest([{ settings, atLeast: 0 }, WIDE], make, inputs);
+}
+
+const PLAIN: RunSettings = { backend: 'webasm', threads: false };
+const [WIDE, FMA, THREADS] = (['wide', 'fma', 'threads'] as const).map(
+  (way): Candidate => ({ settings: (best) => ({ ...best, [way]: true }), atLeast: 0 }),
+) as [Candidate, Candidate, Candidate];

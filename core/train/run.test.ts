@@ -15,6 +15,10 @@ import { type EpochReport, Run, type RunOptions } from './run.ts';
 import { train } from './trainer.ts';
 
 const net = network(classifier);
+const large = network({
+  ...classifier,
+  blocks: classifier.blocks.map((node) => (node.id === 'linear1' ? { ...node, params: { units: 1003 } } : node)),
+});
 
 function points(rows: number, features = 2, classes = 2): Dataset {
   return { x: randomMatrix(rows, features, rows), target: randomClasses(rows, classes, rows) };
@@ -41,12 +45,8 @@ describe('seeds decide everything', () => {
   });
 
   it('threads change nothing, bit for bit', async () => {
-    const wide = network({
-      ...classifier,
-      blocks: classifier.blocks.map((node) => (node.id === 'linear1' ? { ...node, params: { units: 1003 } } : node)),
-    });
-    const single = await finished({ network: wide, threads: false });
-    const threaded = await finished({ network: wide, threads: true });
+    const single = await finished({ network: large, threads: false });
+    const threaded = await finished({ network: large, threads: true });
     expect(threaded.run.executor?.kind).toBe('fused-threaded');
     expect(threaded.run.weights).toEqual(single.run.weights);
   });
@@ -68,6 +68,25 @@ describe('seeds decide everything', () => {
     };
     expect(await trialsOf(false)).toEqual(['webasm']);
     expect(await trialsOf(true)).toEqual(['webasm', 'webasm+fma']);
+  });
+
+  it('blocks for wide vectors are tried only where they are allowed and there is much to do, and change no bit', async () => {
+    const trialsOf = async (options: Partial<RunOptions>) => {
+      const run = await started(options);
+      await run.destroy();
+      return run.trials.map(({ settings, fault }) => fault ?? nameOf(settings));
+    };
+    const auto = { backend: 'auto' as const, wide: 'measured' as const };
+    expect(await trialsOf(auto)).toEqual(['webasm']);
+    expect(await trialsOf({ ...auto, network: large, wide: false })).toEqual(['webasm', 'webasm+threads']);
+    const [plain, wide, threads] = await trialsOf({ ...auto, network: large });
+    expect([plain, wide]).toEqual(['webasm', 'webasm+wide']);
+    expect(threads).toMatch(/^webasm(\+wide)?\+threads$/);
+    expect(await trialsOf({ network: large, wide: 'measured' })).toEqual(['webasm', 'webasm+wide']);
+    expect(await trialsOf({ wide: 'measured' })).toEqual([]);
+    const [told, untold] = [await finished({ network: large, wide: true }), await finished({ network: large })];
+    expect(told.run.executor).toEqual({ backend: 'webasm', kind: 'fused-sync', wide: true });
+    expect(told.run.weights).toEqual(untold.run.weights);
   });
 
   it('how many steps a call takes changes nothing, bit for bit', async () => {

@@ -4,14 +4,14 @@ import type { Network } from '../graph/validate.ts';
 import { learningRateAt } from '../optimizers/schedule.ts';
 import { type Problem, ProblemError } from '../problem.ts';
 import { maskKey, Random } from '../random.ts';
-import type { BackendChoice, Executor, RunSettings } from '../runtime/backend.ts';
+import type { Backend, BackendChoice, Executor, RunSettings } from '../runtime/backend.ts';
 import type { Trial } from '../runtime/choose.ts';
 import { type Arrays, type Executable, prepare, requireAvailable } from '../runtime/device.ts';
 import { isFmaSupported } from '../runtime/webasm/relaxedSimd.ts';
 import { firstNonFinite } from '../tensor.ts';
 import { Evaluator } from './evaluate.ts';
 import { locateNonFinite } from './nonFinite.ts';
-import { chooseBackend, stepsPerCall } from './pace.ts';
+import { chooseBackend, isWorthTrials, stepsPerCall, widenIfFaster } from './pace.ts';
 import type { TrainingSettings } from './settings.ts';
 import { startingState, type TrainingState } from './state.ts';
 import { stepScalars } from './tape.ts';
@@ -27,8 +27,11 @@ export interface RunOptions {
   readonly threads?: boolean;
   /** Whether webasm may use fused multiply-add, where the engine has it; `auto` takes it where it is faster. */
   readonly fma?: boolean;
-  /** Whether the engine joins two vectors to one of 256 bits, so that webasm may have wider blocks for it; `auto` tries. */
-  readonly wide?: boolean;
+  /**
+   * Whether webasm computes blocks for vectors of 256 bits, which changes no bit: as it is told, or where that is measured to
+   * be faster. For engines that join vectors to such ones; `auto` measures in any case.
+   */
+  readonly wide?: boolean | 'measured';
   /** Where to start from; without it the seed decides. */
   readonly weights?: Weights | undefined;
   /** A state to go on from, in place of `weights`. */
@@ -105,15 +108,17 @@ export class Run {
     if (problems.length > 0) throw new ProblemError(...problems);
     const resident = { 'data.x': train.x.data, 'data.target': target.values.data };
     const state = options.state ?? startingState(network, settings, options.weights);
-    const ways = { ...(options.wide && { wide: true }), ...(options.fma && isFmaSupported() && { fma: true }) };
-    if (options.backend !== 'auto') {
-      await requireAvailable(options.backend);
-      const { backend, threads = false } = options;
-      const run = { backend, threads, ...(backend === 'webasm' && ways) };
-      return new Run(options, plan, prepare(plan, resident, run), run, [], state);
+    const fma = (options.fma ?? false) && isFmaSupported();
+    const wide = options.wide ?? false;
+    const named = options.backend === 'auto' ? null : await namedSettings(options, options.backend, fma);
+    if (named && !(named.backend === 'webasm' && wide === 'measured' && isWorthTrials(plan))) {
+      return new Run(options, plan, prepare(plan, resident, named), named, [], state);
     }
     const inputs = callInputs(plan, settings, state, settings.optimizer.learningRate, identityOrder(rows), plan.repeat);
-    const choice = await chooseBackend(plan, (run) => prepare(plan, resident, run), inputs, ways);
+    const make = (run: RunSettings) => prepare(plan, resident, run);
+    const choice = named
+      ? await widenIfFaster(named, make, inputs)
+      : await chooseBackend(plan, make, inputs, { fma, wide: wide !== false });
     const own = compileFor(choice.settings.backend);
     if (own.repeat === plan.repeat) {
       return new Run(options, plan, choice.executable, choice.settings, choice.trials, state);
@@ -306,6 +311,16 @@ export class Run {
 
 function since(start: number): number {
   return (performance.now() - start) / 1000;
+}
+
+/** The settings of a run whose backend was named. Throws the Problem `backendMissing`. */
+async function namedSettings(
+  { threads = false, wide }: RunOptions,
+  backend: Backend,
+  fma: boolean,
+): Promise<RunSettings> {
+  await requireAvailable(backend);
+  return { backend, threads, ...(backend === 'webasm' && { ...(fma && { fma }), ...(wide === true && { wide }) }) };
 }
 
 function identityOrder(rows: number): Uint32Array {

@@ -21,7 +21,7 @@ const backends = {
 const test = base.extend<object, { enginePage: Page; joiningPage: Page }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first argument.
   enginePage: [async ({}, use) => openEngine([], use), { scope: 'worker' }],
-  /** In a browser that joins vectors, as the desktop app tells it to, and in its first compiler leaves nothing to another. */
+  /** In a browser that joins vectors, as the desktop app tells its own to. Without Liftoff all goes through the compiler that does. */
   // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first argument.
   joiningPage: [async ({}, use) => openEngine([...V8_FLAGS, '--no-liftoff'], use), { scope: 'worker' }],
 });
@@ -109,7 +109,7 @@ test.describe('kernels in blocks give the bits that GPU.js gives', () => {
       ];
       expect(apart.differing).toEqual([]);
       expect(joined.differing).toEqual([]);
-      // What both of a browser's own get wrong alike would not differ there.
+      // GPU.js's kernels are joined there too: what went wrong in both alike shows only beside the other browser's.
       expect(joined.digest).toBe(apart.digest);
     });
   }

@@ -95,7 +95,7 @@ const jobs = {
   /**
    * Trains a network with large layers in several ways of webasm.
    *
-   * @returns what ran, the weights that differ from those of the first way, and the loss, which is to be the same everywhere
+   * @returns what ran, the weights that differ from those of the first way, and the first way's loss
    */
   async ways(ways: readonly Pick<RunOptions, 'threads' | 'wide'>[]): Promise<WaysCompared> {
     const layers = [

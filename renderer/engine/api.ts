@@ -100,7 +100,7 @@ export interface TrainRequest {
   readonly backend: BackendChoice;
   /** Whether webasm may use fused multiply-add. */
   readonly fma: boolean;
-  /** Whether webasm may compute blocks for wide vectors. */
+  /** Whether webasm may compute blocks for wide vectors, where that is measured to be faster. */
   readonly wide: boolean;
   readonly pace: Pace;
   /** How far to go: to the end, to the end of the epoch, or so many steps. */

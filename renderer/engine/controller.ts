@@ -250,8 +250,7 @@ type Place = Pick<TrainRequest, 'backend' | 'fma' | 'wide'>;
 
 function chosenPlace(): Place {
   const { backend, fma } = useView.getState();
-  // Where the engine does not join vectors after all, their blocks are slower: they have to be tried.
-  return { backend, fma, wide: backend === 'auto' && host.joinsVectors };
+  return { backend, fma, wide: host.joinsVectors };
 }
 
 /**
@@ -265,7 +264,7 @@ async function placeLike(former: string): Promise<Place> {
   if (chosen.backend !== 'auto') return chosen;
   const [name, ...ways] = former.split('+');
   const backend = (await ask((engine) => engine.backends()))?.find((one) => one === name);
-  return backend ? { backend, fma: ways.includes('fma'), wide: host.joinsVectors && ways.includes('wide') } : chosen;
+  return backend ? { backend, fma: ways.includes('fma'), wide: host.joinsVectors } : chosen;
 }
 
 /** Prepares a training in the worker and follows it to wherever it comes to rest. */
@@ -325,7 +324,7 @@ async function goOnAfterDeath(reason: string): Promise<void> {
       ? { graph: graphRevision(graph), data: dataRevision(data), training, weights, state: start }
       : null;
   });
-  await pull({ ...chosenPlace(), backend: 'webasm', wide: false, until: 'end' });
+  await pull({ ...chosenPlace(), backend: 'webasm', until: 'end' });
 }
 
 export async function pause(): Promise<void> {

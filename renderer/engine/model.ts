@@ -6,7 +6,7 @@ import { type Network, validate } from '../../core/graph/validate.ts';
 import { isError, ProblemError, unwrap } from '../../core/problem.ts';
 import type { RunSettings } from '../../core/runtime/backend.ts';
 import type { Arrays } from '../../core/runtime/device.ts';
-import { Run, type RunOptions } from '../../core/train/run.ts';
+import { Run } from '../../core/train/run.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import { initialState, type OptimizerState } from '../../core/train/tape.ts';
 import {
@@ -16,7 +16,7 @@ import {
   type Weights,
   weightPlaces,
 } from '../../core/train/weights.ts';
-import type { ModelRequest } from './api.ts';
+import type { ModelRequest, TrainRequest } from './api.ts';
 
 /** Networks beyond this many weights leave no trail, and a trail has no more places than this. */
 const TRAIL_SIZE = 200_000;
@@ -101,8 +101,8 @@ export class Model {
   }
 
   /** The training, begun where there is none yet. */
-  async startRun(place: Pick<RunOptions, 'backend' | 'fma' | 'wide'>, state?: Run['state']): Promise<Run> {
-    const { backend, fma = false, wide = false } = place;
+  async startRun(place: Pick<TrainRequest, 'backend' | 'fma' | 'wide'>, state?: Run['state']): Promise<Run> {
+    const { backend, fma, wide } = place;
     const { data, network, request } = this;
     if (!data) throw new Error('a network without data cannot be trained');
     const stored = state ?? this.state;
@@ -115,7 +115,7 @@ export class Model {
       train: data.parts.train,
       valid: data.parts.valid,
       settings: request.training,
-      ...{ backend, fma, wide },
+      ...{ backend, fma, wide: wide && ('measured' as const) },
       ...(from ? { state: from } : { weights: this.#start }),
     });
     await this.#run?.destroy();

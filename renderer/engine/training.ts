@@ -84,7 +84,7 @@ export class Training {
     if (!lost || backend === 'webasm') throw error;
     const reason = String(error.problems[0]?.details.reason ?? error.message);
     const { learningRate, epochs, state } = run;
-    const next = await this.#model.startRun({ backend: 'webasm', fma: this.#request.fma }, state);
+    const next = await this.#model.startRun({ ...this.#request, backend: 'webasm' }, state);
     Object.assign(next, { learningRate, epochs });
     this.#speed = new Speedometer();
     this.#listener.fallback({ from: backend, to: 'webasm', reason });

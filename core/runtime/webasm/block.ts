@@ -9,7 +9,8 @@ import { mentions, varies } from './variance.ts';
 
 /**
  * The block that suits an output of so many columns and rows; null where neither a row nor a column has a quad. With four
- * rows of two quads, eight accumulators, two columns and one row fit the 16 vector registers of the usual processors.
+ * rows of two quads, eight accumulators, two columns and one row fit the 16 vector registers of the usual processors; with four
+ * quads they do where the engine joins two of them to one.
  *
  * @param widest at most so many quads side by side, a power of two
  */

@@ -7,6 +7,7 @@ import { gpujs } from '../gpujs.ts';
 import { KernelCache, toArgument } from '../kernelCache.ts';
 import type { Kernel } from './kernel.ts';
 import { Program } from './program.ts';
+import { transposeReads } from './transposeReads.ts';
 import { kernelClass, type Ways } from './ways.ts';
 
 /** A plan as one WebAssembly program, on the thread that calls it or on several. */
@@ -64,8 +65,9 @@ export class ProgramExecutable implements Executable {
   }
 
   #compile(): Promise<Program> {
-    const cache = new KernelCache(this.#gpu, this.plan, this.#resident);
+    const plan = transposeReads(this.plan);
+    const cache = new KernelCache(this.#gpu, plan, this.#resident);
     const kernels = { kernelOf: ({ kernel }: Step) => cache.of(kernel).kernel as Kernel, toArgument };
-    return Program.compile(this.plan, this.#resident, kernels, this.#threads);
+    return Program.compile(plan, this.#resident, kernels, this.#threads);
   }
 }

@@ -149,7 +149,7 @@ export class FunctionNode extends StockFunctionNode {
     const local = this.cells?.loaded(node) ?? null;
     if (local !== null) this.em.localGet(local);
     else if (this.cells && this.#isFloatLiteral(node)) {
-      // As a vector that it is from the start: engines that join vectors to wider ones see that two are the same.
+      // A constant vector and no spread scalar: engines that join two vectors have to see that both hold the same.
       const { value } = node;
       this.em.v128ConstF32x4(value, value, value, value);
     } else return super.vexpr(node);

@@ -189,11 +189,11 @@ export class Kernel extends StockWebAssemblyKernel {
     const [width] = this.threadDim;
     if (width < LANES && !node.isUpright) return [];
     const { rows, quads } = size;
-    const written = new Map<number, string>();
-    const write = (quads: number) => {
-      const name = `kernel_block${quads}`;
-      if (!written.has(quads)) new BlockWriter(node, assembler, name, { rows, quads }, variants).write();
-      written.set(quads, name);
+    const byQuads = new Map<number, string>();
+    const write = (across: number) => {
+      const name = `kernel_block${across}`;
+      if (!byQuads.has(across)) new BlockWriter(node, assembler, name, { rows, quads: across }, variants).write();
+      byQuads.set(across, name);
       return name;
     };
     if (node.isUpright) {
@@ -202,9 +202,9 @@ export class Kernel extends StockWebAssemblyKernel {
       return [uprightBlocks(height % (quads * LANES) > 0 ? heights.set(write(1), LANES) : heights)];
     }
     const cover = coverRow(width, quads);
-    for (const each of [quads, ...cover.rest.map(({ quads }) => quads)]) write(each);
+    for (const across of [quads, ...cover.rest.map((piece) => piece.quads)]) write(across);
     const isLong = longestLoop(node.getJsAST(), node.counters) >= LONG_LOOP;
-    const blocks = rowsOfBlocks({ rows, byQuads: written, cover, isLong });
+    const blocks = rowsOfBlocks({ rows, byQuads, cover, isLong });
     if (!this.#stretch) return [blocks];
     emitRowCopy(node, assembler, 'kernel_row', this.#stretch);
     return [rowsCopied('kernel_row'), blocks];

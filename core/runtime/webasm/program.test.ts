@@ -9,6 +9,7 @@ import { randomGraph } from '../../testing/randomNetworks.ts';
 import type { Arrays } from '../executable.ts';
 import { PipelineExecutable } from '../pipelineExecutable.ts';
 import { ProgramExecutable } from './executable.ts';
+import { transposeReads } from './transposeReads.ts';
 
 const ROWS = 23;
 const STEPS = 5;
@@ -144,6 +145,7 @@ describe('with threads, and with blocks for wide vectors', () => {
       new PipelineExecutable(plan, inputs, { backend: 'webasm', threads: false }, null),
       inputs,
     );
+    if (classifies) expect(transposeReads(plan).steps.length).toBeGreaterThan(plan.steps.length);
     const wide = { wide: true };
     for (const [threads, ways] of [
       [2, {}],

@@ -4,14 +4,15 @@
  * without it they do not fit the registers, and are slower.
  */
 
-/** The flag's name in Chromium, and the one in Node and in Chromium before. A name that V8 does not know does no harm. */
+/** The flag's name in Chromium, and the one in Node and in Chromium before. Of the one that it does not know, V8 says so and goes on. */
 export const V8_FLAGS = ['--wasm-revectorize', '--experimental-wasm-revectorize'] as const;
 
 /**
- * The flag in a Node with such a V8; null where it does nothing for the loops of kernels (Node 22), or is not known to be
- * there: V8 prints an error then.
+ * The flag in a Node like this; null where it does nothing for the loops of kernels (Node 22), or is not known to be there:
+ * Node builds it in for x64 only, and not for macOS, and without it V8 prints an error.
  */
-export function nodeFlag(v8: string): string | null {
+export function nodeFlag({ v8, arch, platform }: { v8: string; arch: string; platform: string }): string | null {
   const [major] = v8.split('.').map(Number);
-  return major === 13 || major === 14 ? V8_FLAGS[1] : null;
+  const isKnown = (major === 13 || major === 14) && arch === 'x64' && platform !== 'darwin';
+  return isKnown ? V8_FLAGS[1] : null;
 }
