@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test as base, chromium, expect, type Page } from '@playwright/test';
 import type { Backend } from '../../core/runtime/backend.ts';
@@ -20,17 +21,26 @@ const backends = {
 /** One page for all tests: a worker that has compiled for one graph must be good for the next. */
 const test = base.extend<object, { enginePage: Page; joiningPage: Page }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first argument.
-  enginePage: [async ({}, use) => openEngine([], use), { scope: 'worker' }],
-  /** In a browser that joins vectors, as the desktop app tells its own to. Without Liftoff all goes through the compiler that does. */
+  enginePage: [async ({}, use) => openEngine(findChromium({ gpu: true }), use), { scope: 'worker' }],
+  /** In a browser that joins vectors. */
   // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first argument.
-  joiningPage: [async ({}, use) => openEngine([...V8_FLAGS, '--no-liftoff'], use), { scope: 'worker' }],
+  joiningPage: [async ({}, use) => openEngine(joiningChromium(), use), { scope: 'worker' }],
 });
 
-async function openEngine(v8Flags: readonly string[], use: (page: Page) => Promise<void>): Promise<void> {
-  const { address, close } = await serve({ folder: path.resolve(import.meta.dirname, '../../dist/engine') });
+const engineFolder = path.resolve(import.meta.dirname, '../../dist/engine');
+
+/** Told to join vectors as the desktop app tells its own, and without the compiler that does not join any. */
+function joiningChromium(more: readonly string[] = []) {
   const { executablePath, args } = findChromium({ gpu: true });
-  const flags = v8Flags.length > 0 ? [`--js-flags=${v8Flags.join()}`] : [];
-  const browser = await chromium.launch({ executablePath, args: [...args, ...flags] });
+  return { executablePath, args: [...args, `--js-flags=${[...V8_FLAGS, '--no-liftoff', ...more].join(',')}`] };
+}
+
+async function openEngine(
+  how: { executablePath: string; args: string[] },
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const { address, close } = await serve({ folder: engineFolder });
+  const browser = await chromium.launch(how);
   const page = await browser.newPage();
   await page.goto(address);
   await use(page);
@@ -129,6 +139,29 @@ test.describe('kernels in blocks give the bits that GPU.js gives', () => {
     });
   }
 });
+
+// What is said of joined vectors would hold by itself in a browser that does not join any.
+test('a browser that is told to join vectors does so @long', async () => {
+  test.skip(!hasAvx2(), 'V8 joins vectors where the processor has AVX2');
+  const { address, close } = await serve({ folder: engineFolder });
+  const server = await chromium.launchServer(joiningChromium(['--trace-wasm-revectorize']));
+  let said = '';
+  server.process().stdout?.on('data', (text) => {
+    said += text;
+  });
+  const browser = await chromium.connect(server.wsEndpoint());
+  const page = await browser.newPage();
+  await page.goto(address);
+  await page.evaluate(() => window.engine.awkwardKernels(27, true));
+  await browser.close();
+  await server.close();
+  await close();
+  expect(said.match(/Decided to vectorize, [1-9]/g)?.length ?? 0).toBeGreaterThan(10);
+});
+
+function hasAvx2(): boolean {
+  return process.platform === 'linux' && readFileSync('/proc/cpuinfo', 'utf8').includes(' avx2 ');
+}
 
 for (const [backend, kind] of [
   ['webgl2', 'fused-draws'],
