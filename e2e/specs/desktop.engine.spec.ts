@@ -10,4 +10,5 @@ test('auto tries blocks for wide vectors, and the menu says how long they took',
   await expect(bar.backend).toHaveText(/^web(asm|gpu|gl2)/);
   await bar.backend.click();
   await expect(page.getByRole('menu')).toContainText(/Measured: webasm [\d.]+ ms, webasm\+wide [\d.]+ ms/);
+  await expect(page.getByRole('menu')).toContainText('wide: vectors of 256 bits');
 });

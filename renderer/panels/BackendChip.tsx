@@ -90,6 +90,7 @@ export function BackendChip() {
           {trials && trials.length > 0 && (
             <p className="menu-note">{t('backend.trials', { trials: trials.join(', ') })}</p>
           )}
+          {start?.trials.some(({ settings }) => settings.wide) && <p className="menu-note">{t('backend.wide')}</p>}
           {fallback && (
             <p className="menu-note warning">
               {t('backend.fallback', { ...fallback, reason: detailText('reason', fallback.reason, language) })}
