@@ -49,8 +49,13 @@ export async function chooseBackend(
 ): Promise<Choice> {
   const there = await availableBackends();
   const large = isWorthTrials(plan);
-  const ways = [...(large && wide ? [WIDE] : []), ...(fma ? [FMA] : []), ...(large ? [THREADS] : [])];
-  const webasm = there.includes('webasm') ? [{ settings: PLAIN, atLeast: 0 }, ...ways] : [];
+  const ways = [
+    ...(large && wide ? [adding('wide')] : []),
+    ...(fma ? [adding('fma')] : []),
+    ...(large ? [adding('threads')] : []),
+  ];
+  const plain: Candidate = { settings: { backend: 'webasm', threads: false }, atLeast: 0 };
+  const webasm = there.includes('webasm') ? [plain, ...ways] : [];
   const atLeast = plan.steps.length * plan.repeat * DRAW_MILLISECONDS;
   const graphics = there
     .filter((backend) => backend !== 'webasm')
@@ -64,10 +69,10 @@ export function widenIfFaster(
   make: (settings: RunSettings) => Executable,
   inputs: Arrays,
 ): Promise<Choice> {
-  return chooseFastest([{ settings, atLeast: 0 }, WIDE], make, inputs);
+  return chooseFastest([{ settings, atLeast: 0 }, adding('wide')], make, inputs);
 }
 
-const PLAIN: RunSettings = { backend: 'webasm', threads: false };
-const [WIDE, FMA, THREADS] = (['wide', 'fma', 'threads'] as const).map(
-  (way): Candidate => ({ settings: (best) => ({ ...best, [way]: true }), atLeast: 0 }),
-) as [Candidate, Candidate, Candidate];
+/** The best before it, with one thing more. */
+function adding(way: 'wide' | 'fma' | 'threads'): Candidate {
+  return { settings: (best) => ({ ...best, [way]: true }), atLeast: 0 };
+}
