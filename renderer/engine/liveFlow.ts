@@ -8,11 +8,11 @@ import { ask } from './controller.ts';
 import { Refresher } from './refresh.ts';
 
 /** In milliseconds. Each look is drawn as well, which where there is no GPU costs more than the look itself. */
-const PAUSE = 400;
+const PAUSE = 600;
 /** Of the engine's time: what is looked at must not keep the training from its work. */
 const SHARE = 0.05;
 
-/** While a training runs and nobody steps, the gradients along the wires are asked for a few times a second. */
+/** While a training runs and nobody steps, the gradients along the wires are asked for once or twice a second. */
 export function useLiveFlow(): void {
   useEffect(startLiveFlow, []);
 }
