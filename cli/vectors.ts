@@ -12,7 +12,7 @@ export function allowFma(): void {
 
 /** Has the engine join vectors to wider ones. @returns whether it can be told to */
 export function joinVectors(): boolean {
-  const flag = nodeFlag({ v8: process.versions.v8, arch: process.arch, platform: process.platform });
+  const flag = nodeFlag(process);
   if (flag !== null) v8.setFlagsFromString(flag);
   return flag !== null;
 }

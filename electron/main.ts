@@ -21,7 +21,8 @@ import { Windows } from './windows.ts';
 app.enableSandbox();
 // Chromium keeps WebGPU back on Linux; the engine tries it against the other backends before it relies on it.
 if (process.platform === 'linux') app.commandLine.appendSwitch('enable-unsafe-webgpu');
-// V8 is to join vectors to wider ones, under whichever name it knows that; Chromium splits at the comma. What trains tries it out.
+// V8 is to join vectors to wider ones, by whichever name it knows the flag; Chromium splits at the comma. A training tries out
+// whether that pays before it relies on it.
 app.commandLine.appendSwitch('js-flags', V8_FLAGS.join(','));
 registerScheme();
 

@@ -24,7 +24,10 @@ const flags = [
   '--enable-features=Vulkan',
 ];
 
-/** Contestants in workers of pages: those for wide vectors in a browser that was told to join vectors, as the desktop app is, in the Chromium that CHROMIUM names, else the one on the PATH, else Playwright's. Throws `Unavailable` without one. */
+/**
+ * Contestants in workers of pages, in the Chromium that CHROMIUM names, else the one on the PATH, else Playwright's; those for
+ * wide vectors in a second one that was told to join vectors, as the desktop app tells its own. Throws `Unavailable` without one.
+ */
 export async function openChromium(): Promise<Host> {
   const executablePath = process.env.CHROMIUM ?? onPath('chromium');
   const launch = (more: readonly string[]) =>

@@ -33,7 +33,7 @@ function openChild(contestant: Contestant): Session {
 
 /** Throws `Unavailable` for what this Node does not have. */
 function flagsFor(ways: readonly string[]): string[] {
-  const joins = nodeFlag({ v8: process.versions.v8, arch: process.arch, platform: process.platform });
+  const joins = nodeFlag(process);
   if (ways.includes('wide') && joins === null) throw new Unavailable('this Node cannot be told to join vectors');
   return [
     ...(ways.includes('wide') && joins ? [joins] : []),

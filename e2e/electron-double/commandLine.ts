@@ -7,7 +7,11 @@ export const commandLine = strict('commandLine', {
   appendSwitch(name, value) {
     addedSwitches.push(value === undefined ? `--${name}` : `--${name}=${value}`);
   },
-} satisfies Pick<Electron.CommandLine, 'appendSwitch'>);
+  getSwitchValue(name) {
+    const start = `--${name}=`;
+    return addedSwitches.find((added) => added.startsWith(start))?.slice(start.length) ?? '';
+  },
+} satisfies Pick<Electron.CommandLine, 'appendSwitch' | 'getSwitchValue'>);
 
 /** The value of a switch that the process was started with. */
 export function switchValue(name: string): string | undefined {

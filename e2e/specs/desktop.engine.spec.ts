@@ -1,5 +1,11 @@
 /** What the desktop app tells the engine before it starts. */
+import { V8_FLAGS } from '../../core/runtime/webasm/wideVectors.ts';
 import { expect, test } from '../hosts.ts';
+
+test('V8 is told to join vectors, by both names of its flag', async ({ desktop }) => {
+  const { app } = await desktop.launch();
+  expect(await app.evaluate(({ app }) => app.commandLine.getSwitchValue('js-flags'))).toBe(V8_FLAGS.join(','));
+});
 
 test('auto tries blocks for wide vectors, and the menu says how long they took', async ({ openEditor }) => {
   const { bar, page, training } = await openEditor('?example=digits');

@@ -12,5 +12,5 @@ it.each([
   ['14.6.202.34-node.40', 'arm64', 'linux', null],
   ['15.6.8', 'x64', 'linux', null],
 ])('the flag of V8 %s on %s and %s is %s', (v8, arch, platform, wanted) => {
-  expect(nodeFlag({ v8, arch, platform })).toBe(wanted);
+  expect(nodeFlag({ versions: { v8 }, arch, platform })).toBe(wanted);
 });
