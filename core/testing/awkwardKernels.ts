@@ -104,6 +104,17 @@ const families = {
     output: [O, B, (I % 2) + 1],
     inputs: [draw(300, B), draw(O, 300)],
   }),
+  panels: ({ O, B, I }, draw) => ({
+    source: `function (X, W) { let s = 0.25; for (let i = 1; i < ${I + 33}; i++) { s += X[${y}][i] * W[i][${x}]; }
+      for (let j = 0; j < 3; j++) { s -= X[${y}][j] * W[j][${x}]; } return s; }`,
+    output: [O + 9, B + 31],
+    inputs: [draw(I + 33, B + 31), draw(O + 9, I + 33)],
+  }),
+  panelsOfTransposed: ({ O, B, I }, draw) => ({
+    source: `function (X, W) { let s = 0; for (let i = 0; i < ${2 * I + 20}; i += 2) { s += X[i][${y}] * W[${z}][${x} + 1][i + 1]; } return s - ${z}; }`,
+    output: [O + 12, B + 31, (I % 2) + 1],
+    inputs: [draw(B + 31, 2 * I + 20), draw(2 * I + 20, O + 13, (I % 2) + 1)],
+  }),
   backwardLoops: ({ O, B, I }, draw) => ({
     source: `function (X, W) { let s = 0; for (let i = ${I - 1}; i >= 0; i--) { s += X[${y}][i] * W[i][${O - 1} - ${x}]; }
       for (let i = 0; i <= ${I - 1}; i += 2) { s -= W[${I - 1} - i][${x}]; } return s; }`,

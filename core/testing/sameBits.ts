@@ -1,5 +1,9 @@
+import type { Plan } from '../compile/plan.ts';
 import { gpujs } from '../runtime/gpujs.ts';
+import { KernelCache, toArgument } from '../runtime/kernelCache.ts';
 import type { Executor, ExtendedPipeline } from '../runtime/shaders/plan.ts';
+import type { Kernel } from '../runtime/webasm/kernel.ts';
+import { Program } from '../runtime/webasm/program.ts';
 import type { Rewrite } from '../runtime/webasm/rewrites.ts';
 import type { KernelCase } from './awkwardKernels.ts';
 
@@ -60,6 +64,51 @@ export async function runKernel(given: KernelCase, settings: KernelSettings): Pr
   }
 }
 
+/** Runs a kernel of ours as the one step of a plan, twice, as the app runs plans. */
+export async function runAsProgram(
+  given: KernelCase,
+  kernelClass: unknown,
+  threads: boolean,
+): Promise<Pick<KernelRun, 'values' | 'rewrites'>> {
+  const sized = (name: string, { size }: KernelCase['inputs'][number]) => ({ name, shape: [...size].reverse() });
+  const [, list = ''] = /\(([^)]*)\)/.exec(given.source) ?? [];
+  const parameters = list.split(', ');
+  const inputs = given.inputs.map((matrix, at) => sized(parameters[at] as string, matrix));
+  const kernel = {
+    name: given.name,
+    parameters,
+    shape: [...given.output].reverse(),
+    source: given.source,
+    ...(given.constant && { constants: { C: 'C' } }),
+  };
+  const plan: Plan = {
+    kind: 'infer',
+    rows: kernel.shape[0] as number,
+    repeat: 1,
+    inputs,
+    resident: given.constant ? [sized('C', given.constant)] : [],
+    carried: [],
+    steps: [{ phase: 'forward', blocks: [], kernel, reads: parameters, writes: 'result' }],
+    results: { result: 'result' },
+    scalars: [],
+  };
+  const resident = given.constant ? { C: given.constant.data } : {};
+  const gpu = new GPU({ mode: 'webasm' });
+  gpu.Kernel = kernelClass as never;
+  const cache = new KernelCache(gpu, plan, resident);
+  const made = cache.of(kernel).kernel as Kernel;
+  const program = await Program.compile(plan, resident, { kernelOf: () => made, toArgument }, threads ? 2 : 1);
+  try {
+    const data = Object.fromEntries(parameters.map((name, at) => [name, given.inputs[at]?.data as Float32Array]));
+    const wanted = [{ name: 'result', shape: kernel.shape }];
+    program.run(data, wanted);
+    return { values: program.run(data, wanted)[0] as Float32Array, rewrites: made.rewrites };
+  } finally {
+    program.destroy();
+    await gpu.destroy();
+  }
+}
+
 /** How kernels of ours compare with GPU.js's own. */
 export interface Comparison {
   /** The names of the kernels that gave other bits, or ran another way. */
@@ -71,7 +120,7 @@ export interface Comparison {
   readonly digest: number;
 }
 
-/** Runs each kernel on GPU.js's class and on ours. */
+/** Runs each kernel on GPU.js's class and on ours, there both in GPU.js's pipeline and in a program of ours. */
 export async function compareKernels(
   kernels: readonly KernelCase[],
   kernelClass: unknown,
@@ -84,11 +133,12 @@ export async function compareKernels(
   for (const kernel of kernels) {
     const stock = await runKernel(kernel, { mode: 'webasm', threads });
     const ours = await runKernel(kernel, { mode: 'webasm', threads, kernelClass });
-    const same = differingBits(stock.values, ours.values) === 0 && ours.executorKind === stock.executorKind;
-    if (!same) differing.push(kernel.name);
+    const program = await runAsProgram(kernel, kernelClass, threads);
+    const same = [ours, program].every(({ values }) => differingBits(stock.values, values) === 0);
+    if (!same || ours.executorKind !== stock.executorKind) differing.push(kernel.name);
     executorKinds.push(ours.executorKind);
     for (const word of wordsOf(ours.values)) digest = (Math.imul(digest, 31) + word) | 0;
-    for (const rewrite of ours.rewrites) made[rewrite] = (made[rewrite] ?? 0) + 1;
+    for (const rewrite of new Set([...ours.rewrites, ...program.rewrites])) made[rewrite] = (made[rewrite] ?? 0) + 1;
   }
   return { differing, made, executorKinds, digest };
 }

@@ -53,7 +53,9 @@ export function assemblePlan(plan: Plan, kernels: Kernels, wantedThreads: number
     },
   );
   const threads = schedule.turns.some(({ rows }) => rows !== null) ? wantedThreads : 1;
-  const pages = layout.bytes / PAGE_BYTES + (threads > 1 ? 1 : 0);
+  const panelBytes = Math.max(...used.map((kernel) => kernel.panelBytes));
+  const panelStart = layout.bytes + (threads > 1 ? PAGE_BYTES : 0);
+  const pages = Math.ceil((panelStart + threads * panelBytes) / PAGE_BYTES);
   const imported = [...new Set(used.flatMap(({ usedMathImports }) => [...usedMathImports]))];
   const module = (used[0] as Kernel).newBuilder() as ModuleBuilder;
   const linker = new Linker(module, pages, threads > 1);
@@ -65,7 +67,7 @@ export function assemblePlan(plan: Plan, kernels: Kernels, wantedThreads: number
     name: linked.get(key) as string,
     shape: (plan.steps[at] as Step).kernel.shape,
   }));
-  emitPlan(module, steps, layout.moves, threads > 1 ? schedule : null);
+  emitPlan(module, steps, layout.moves, threads > 1 ? schedule : null, { start: panelStart, bytes: panelBytes });
   return { bytes: module.toBytes(), threads, pages, layout, kernels: used, imported };
 }
 

@@ -1,9 +1,22 @@
 import { stride } from './affine.ts';
-import { type Axis, type Expression, type For, type If, type Statement, some, statements, written } from './ast.ts';
-import { BlockLoads, type Load, type Loads } from './blockLoads.ts';
-import { countOf } from './counters.ts';
+import {
+  type Ast,
+  type Axis,
+  children,
+  type Declaration,
+  type Expression,
+  type For,
+  type If,
+  type Statement,
+  some,
+  statements,
+  written,
+} from './ast.ts';
+import { BlockLoads, type Load, type Loads, type Source } from './blockLoads.ts';
+import { countOf, roundsOf } from './counters.ts';
 import type { Cells, FunctionNode } from './functionNode.ts';
 import { FLOAT_BYTES, LANES, storeLanes } from './loads.ts';
+import type { Panel } from './panel.ts';
 import type { Assembler, Emitter } from './stock.ts';
 import { mentions, varies } from './variance.ts';
 
@@ -21,6 +34,14 @@ export function blockSize([columns, rows]: readonly [number, number, ...number[]
   return { rows: rows >= 4 ? 4 : Math.min(rows, 2), quads };
 }
 
+/** What a block is to be like. */
+export interface BlockPlan {
+  readonly size: BlockSize;
+  /** The names that differ between its cells. */
+  readonly variants: ReadonlySet<string>;
+  readonly panel: Panel | null;
+}
+
 /** How many cells a block has: rows, and quads of four columns; where quads are upright, columns and quads of four rows. */
 export interface BlockSize {
   readonly rows: number;
@@ -29,9 +50,9 @@ export interface BlockSize {
 
 /**
  * The function's parameters: the first cell's x, y and z, as its tree has them, and where in the output its result goes,
- * in bytes.
+ * in bytes. Where its columns have a panel, that lies at the address behind these.
  */
-const parameter: Readonly<Record<Axis | 'output', number>> = { x: 0, y: 1, z: 2, output: 3 };
+const parameter: Readonly<Record<Axis | 'output' | 'panel', number>> = { x: 0, y: 1, z: 2, output: 3, panel: 4 };
 
 /** How many rounds of an innermost loop are written out, one behind the other; more were not faster. */
 const ROUNDS = 4;
@@ -47,6 +68,7 @@ export class BlockWriter implements Cells {
   readonly #assembler: Assembler;
   readonly #size: BlockSize;
   readonly #variants: ReadonlySet<string>;
+  readonly #panel: Panel | null;
   readonly #em: Emitter;
   readonly #loads: BlockLoads;
   #quad = 0;
@@ -57,13 +79,18 @@ export class BlockWriter implements Cells {
   /** By how many bytes the round at hand is ahead of its loop's addresses, by address. */
   #ahead: ReadonlyMap<number, number> = new Map();
 
-  constructor(node: FunctionNode, assembler: Assembler, name: string, size: BlockSize, variants: ReadonlySet<string>) {
+  constructor(node: FunctionNode, assembler: Assembler, name: string, { size, variants, panel }: BlockPlan) {
     this.#node = node;
     this.#assembler = assembler;
     this.#size = size;
     this.#variants = variants;
+    this.#panel = panel;
     this.#loads = new BlockLoads(node, assembler, size.rows, variants);
-    this.#em = assembler.module.addFunction(name, { params: ['i32', 'i32', 'i32', 'i32'] });
+    this.#em = assembler.module.addFunction(name, {
+      params: Object.values(parameter)
+        .slice(0, panel ? 5 : 4)
+        .map(() => 'i32'),
+    });
   }
 
   write(): void {
@@ -125,8 +152,8 @@ export class BlockWriter implements Cells {
     const { rows, quads } = this.#size;
     const loads = this.#stepping.get(statement) ?? this.#loads.of(statement);
     const all = [...loads.values()];
-    const placed = all.filter(({ address }) => address === null);
-    for (const load of placed) load.address = this.#addressOf(load);
+    const placed = all.filter(({ source }) => source === null);
+    for (const load of placed) load.source = this.#matrixSource(load);
     this.#held = loads;
     for (let quad = 0; quad < quads; quad++) {
       this.#read(
@@ -151,7 +178,7 @@ export class BlockWriter implements Cells {
       }
     }
     this.#held = new Map();
-    for (const load of placed) load.address = null;
+    for (const load of placed) load.source = null;
   }
 
   #emit(statement: Statement, quad: number, row: number): void {
@@ -180,38 +207,64 @@ export class BlockWriter implements Cells {
     if (loop.init?.type === 'VariableDeclaration') node.vstmtVariableDeclaration(loop.init);
     else if (loop.init) node.vstatementExpression(loop.init);
     const steps = this.#pointers(loop);
-    const rounds = node.forLoopIsSafe(loop) ? null : em.addLocal('i32');
-    const together =
-      rounds === null && isInnermost(loop) && [...steps.values()].every((step) => step >= 0) ? ROUNDS : 1;
-    if (rounds !== null) em.i32Const(0).localSet(rounds);
+    const left = this.#countdown(loop);
+    const guard = node.forLoopIsSafe(loop) ? null : em.addLocal('i32');
+    const together = guard === null && isInnermost(loop) && [...steps.values()].every((step) => step >= 0) ? ROUNDS : 1;
+    if (guard !== null) em.i32Const(0).localSet(guard);
     node.enterBlock();
     const out = node.depth;
     node.enterLoop();
     const again = node.depth;
-    if (rounds !== null) {
-      em.localGet(rounds).i32Const(node.loopMax).i32GeS();
+    if (guard !== null) {
+      em.localGet(guard).i32Const(node.loopMax).i32GeS();
       node.brIfTo(out);
     }
     // Each round leaves the loop by itself, so that any number of them will do; only the last one has the cost of a loop.
     for (let round = 0; round < together; round++) {
       this.#ahead = new Map([...steps].map(([pointer, step]) => [pointer, round * step]));
-      node.emitCondition(loop.test as Expression);
-      em.i32Eqz();
+      if (left !== null) em.localGet(left).i32Const(round).i32LeS();
+      else {
+        node.emitCondition(loop.test as Expression);
+        em.i32Eqz();
+      }
       node.brIfTo(out);
       node.inLoop(loop, () => this.statement(loop.body));
-      node.vstatementExpression(loop.update as Expression);
+      if (left === null) node.vstatementExpression(loop.update as Expression);
     }
     this.#ahead = new Map();
-    for (const [pointer, step] of steps) {
+    for (const [pointer, step] of left === null ? steps : [...steps, [left, -1] as const]) {
       em.localGet(pointer)
         .i32Const(together * step)
         .i32Add()
         .localSet(pointer);
     }
-    if (rounds !== null) em.localGet(rounds).i32Const(1).i32Add().localSet(rounds);
+    if (guard !== null) em.localGet(guard).i32Const(1).i32Add().localSet(guard);
     node.brTo(again);
     node.exit();
     node.exit();
+  }
+
+  /**
+   * Where only addresses that are moved on depend on a loop's counter, the rounds that are left are counted in its place: in
+   * a local, which is returned; else null.
+   */
+  #countdown(loop: For): number | null {
+    const count = countOf(loop, this.#node.counters);
+    const rounds = roundsOf(loop, this.#node.counters);
+    if (!count || rounds === null || (loop.init as Declaration).kind === 'var') return null;
+    const isNeeded = (node: Ast, held: Loads): boolean => {
+      if (held.get(node)?.source) return false;
+      return (
+        (node.type === 'Identifier' && node.name === count.name) ||
+        children(node).some((child) => isNeeded(child, held))
+      );
+    };
+    const none: Loads = new Map();
+    if (statements(loop.body).some((statement) => isNeeded(statement, this.#stepping.get(statement) ?? none)))
+      return null;
+    const left = this.#em.addLocal('i32');
+    this.#em.i32Const(rounds).localSet(left);
+    return left;
   }
 
   /**
@@ -231,10 +284,12 @@ export class BlockWriter implements Cells {
       for (const statement of statements(loop.body)) {
         if (statement.type === 'ForStatement' || statement.type === 'BlockStatement') continue;
         const linear = this.#loads.of(statement, isStill);
-        for (const load of linear.values()) {
-          load.address = this.#addressOf(load);
-          const step = stride(load.index, count.name) * count.step * FLOAT_BYTES;
-          if (step !== 0) steps.set(load.address, step);
+        for (const [read, load] of linear) {
+          const isPanel = read === this.#panel?.read;
+          const each = isPanel ? this.#size.quads * LANES : stride(load.index, count.name) * count.step;
+          const isRows = each !== 0 && load.across === 0 && load.down !== 0;
+          load.source = isPanel ? this.#panelSource() : isRows ? this.#rowSource(load) : this.#matrixSource(load);
+          if (each !== 0) for (const pointer of load.source.pointers) steps.set(pointer, each * FLOAT_BYTES);
         }
         this.#stepping.set(statement, new Map([...this.#loads.of(statement), ...linear]));
       }
@@ -242,21 +297,45 @@ export class BlockWriter implements Cells {
     if (steps.size > 0) node.rewrites.count('pointer');
     return steps;
   }
-
-  /** Works out where the block's first cell reads, into a local. */
-  #addressOf({ layout, indices }: Load): number {
-    const address = this.#em.addLocal('i32');
+  /** Where the block's first cell reads of an array. */
+  #matrixSource({ layout, indices, across, down }: Load): Source {
+    const pointer = this.#em.addLocal('i32');
     this.#node.emitFlatIndex(layout, indices);
-    this.#em.i32Const(2).i32Shl().localSet(address);
-    return address;
+    this.#em.i32Const(2).i32Shl().localSet(pointer);
+    return { pointers: [pointer], offset: layout.offset, across, down };
+  }
+
+  /**
+   * The same with a pointer for each row. Engines work out the address of a number that goes to all four lanes by an
+   * instruction of its own, unless its distance from a pointer is one that they have at hand: that of the row before.
+   */
+  #rowSource(load: Load): Source {
+    const { pointers, offset } = this.#matrixSource(load);
+    const rows = Array.from({ length: this.#size.rows }, (_, row) => {
+      const pointer = this.#em.addLocal('i32');
+      this.#em
+        .localGet(pointers[0] as number)
+        .i32Const(offset + row * load.down * FLOAT_BYTES)
+        .i32Add()
+        .localSet(pointer);
+      return pointer;
+    });
+    return { pointers: rows, offset: 0, across: 0, down: 0 };
+  }
+
+  #panelSource(): Source {
+    const pointer = this.#em.addLocal('i32');
+    this.#em.localGet(parameter.panel).localSet(pointer);
+    return { pointers: [pointer], offset: 0, across: 1, down: 0 };
   }
 
   #read(loads: readonly Load[], quad: number, row: number): void {
     for (const load of loads) {
-      const elements = load.across * LANES * quad + load.down * row;
-      const ahead = this.#ahead.get(load.address as number) ?? 0;
-      this.#em.localGet(load.address as number);
-      this.#node.loadLanes(load.across, load.layout.offset + elements * FLOAT_BYTES + ahead);
+      const { pointers, offset, across, down } = load.source as Source;
+      const pointer = (pointers[row] ?? pointers[0]) as number;
+      const elements = across * LANES * quad + down * row;
+      this.#em.localGet(pointer);
+      this.#node.loadLanes(across, offset + elements * FLOAT_BYTES + (this.#ahead.get(pointer) ?? 0));
       this.#em.localSet(this.#local(load, quad, row));
     }
   }

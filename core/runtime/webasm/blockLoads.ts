@@ -13,10 +13,20 @@ export interface Load {
   /** Elements from column to column and from row to row. */
   readonly across: number;
   readonly down: number;
-  /** The local that holds the address of the block's first cell, once it is known. */
-  address: number | null;
+  /** From where it is read, once that is known. */
+  source: Source | null;
   /** Locals with what was read, by quad and row as far as they matter. */
   readonly locals: Map<string, number>;
+}
+
+/** From where the cells of a block read. */
+export interface Source {
+  /** The locals that hold addresses: one for the block, or one for each of its rows. */
+  readonly pointers: readonly number[];
+  /** Bytes from there to the first cell's element, and elements from column to column and from row to row. */
+  readonly offset: number;
+  readonly across: number;
+  readonly down: number;
 }
 
 /** By the node that reads. */
@@ -90,7 +100,7 @@ export class BlockLoads {
     if (across < 0 || lowest < 0) return null;
     // GPU.js clamps what lanes read apart; it does not clamp what they read together.
     if (across > 0 && !staysWithin(index, lengthOf(layout), node.extents, node.counts)) return null;
-    return { layout, indices, index, across, down, address: null, locals: new Map() };
+    return { layout, indices, index, across, down, source: null, locals: new Map() };
   }
 
   /** What an index may be made of so that only the thread's coordinates tell the block's cells apart. */

@@ -152,13 +152,6 @@ export function roundsOf(node: For, counters: ReadonlySet<string>): number | nul
   return Math.max(0, Math.floor((last - count.range[0]) / count.step) + 1);
 }
 
-/** The most rounds that any one loop below a node is known to make. */
-export function longestLoop(node: Ast, counters: ReadonlySet<string>): number {
-  const count = node.type === 'ForStatement' ? countOf(node, counters) : null;
-  const own = count?.range ? (count.range[1] - count.range[0] + 1) / count.step : 0;
-  return children(node).reduce((most, child) => Math.max(most, longestLoop(child, counters)), own);
-}
-
 function stepOf(update: Expression, name: string): number | null {
   if (update.type === 'UpdateExpression') {
     if (update.argument.type !== 'Identifier' || update.argument.name !== name) return null;

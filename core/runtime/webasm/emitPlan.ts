@@ -19,9 +19,12 @@ export function emitPlan(
   steps: readonly LinkedStep[],
   moves: readonly Move[],
   schedule: Schedule | null,
+  panels: { readonly start: number; readonly bytes: number },
 ): void {
   const em = module.addFunction('plan', { params: ['i32', 'i32'] });
   const thread = 1;
+  const panel = em.addLocal('i32');
+  em.localGet(thread).i32Const(panels.bytes).i32Mul().i32Const(panels.start).i32Add().localSet(panel);
   const byFirst = (emit: () => void) => {
     if (!schedule) emit();
     else {
@@ -36,12 +39,12 @@ export function emitPlan(
     const turn = schedule?.turns[at];
     if (turn?.waits) em.call('barrier');
     const rows = turn?.rows ?? null;
-    if (rows === null) byFirst(() => em.i32Const(0).i32Const(cells).i32Const(0).call(name));
+    if (rows === null) byFirst(() => em.i32Const(0).i32Const(cells).localGet(panel).call(name));
     else {
       const share = (rows * cells) / (shape[0] as number);
       pushEdge(em, thread, 0, share, cells);
       pushEdge(em, thread, 1, share, cells);
-      em.i32Const(0).call(name);
+      em.localGet(panel).call(name);
     }
   });
   if (schedule?.waitsBeforeMoves) em.call('barrier');

@@ -1,10 +1,11 @@
 import { sizeOf } from '../../tensor.ts';
 import { BlockWriter, blockSize } from './block.ts';
-import { longestLoop } from './counters.ts';
+import { BlockLoads } from './blockLoads.ts';
 import { FunctionNode } from './functionNode.ts';
 import { addFunction, isOwnFunction, type OwnFunction } from './functions.ts';
 import { LANES } from './loads.ts';
 import { readsOwnCell, readsOwnRow } from './ownCells.ts';
+import { emitPanel, findPanel, panelBytes } from './panel.ts';
 import { type Rewrite, Rewrites } from './rewrites.ts';
 import { copiedStretch, emitRowCopy, type Stretch } from './rowCopy.ts';
 import { coverRow, emitSpan, rowsCopied, rowsOfBlocks, type Stride, uprightBlocks } from './spans.ts';
@@ -26,9 +27,6 @@ const components: Readonly<Record<string, number>> = {
   'Array(4)': 4,
 };
 
-/** From so many rounds on, going down the columns was faster; with short loops it costs more than it saves. */
-const LONG_LOOP = 256;
-
 /**
  * GPU.js's WebAssembly kernel, computed in blocks of rows and columns where its source allows it, with the same results
  * bit for bit. What does not qualify runs as GPU.js runs it.
@@ -41,6 +39,8 @@ export class Kernel extends StockWebAssemblyKernel {
   /** What the kernel calls of `Math` that our modules bring along. */
   functions: readonly OwnFunction[] = [];
   #stretch: Stretch | null = null;
+  /** The size of the largest panel that its blocks read; 0 where they read none. */
+  panelBytes = 0;
   /** Whether its functions are to become part of a larger module. */
   #isPart = false;
 
@@ -190,10 +190,17 @@ export class Kernel extends StockWebAssemblyKernel {
     if (width < LANES && !node.isUpright) return [];
     const { rows, quads } = size;
     const byQuads = new Map<number, string>();
+    const panel = this.#isPart ? findPanel(node, new BlockLoads(node, assembler, rows, variants)) : null;
+    const panels = panel && new Map<number, string>();
+    if (panel) node.rewrites.count('panel');
+    this.panelBytes = panel ? panelBytes(panel, quads) : 0;
     const write = (across: number) => {
       const name = `kernel_block${across}`;
-      if (!byQuads.has(across)) new BlockWriter(node, assembler, name, { rows, quads: across }, variants).write();
+      if (byQuads.has(across)) return name;
+      new BlockWriter(node, assembler, name, { size: { rows, quads: across }, variants, panel }).write();
       byQuads.set(across, name);
+      if (panel) emitPanel(assembler, `kernel_panel${across}`, panel, across);
+      panels?.set(across, `kernel_panel${across}`);
       return name;
     };
     if (node.isUpright) {
@@ -203,8 +210,7 @@ export class Kernel extends StockWebAssemblyKernel {
     }
     const cover = coverRow(width, quads);
     for (const across of [quads, ...cover.rest.map((piece) => piece.quads)]) write(across);
-    const isLong = longestLoop(node.getJsAST(), node.counters) >= LONG_LOOP;
-    const blocks = rowsOfBlocks({ rows, byQuads, cover, isLong });
+    const blocks = rowsOfBlocks({ rows, byQuads, panels, cover });
     if (!this.#stretch) return [blocks];
     emitRowCopy(node, assembler, 'kernel_row', this.#stretch);
     return [rowsCopied('kernel_row'), blocks];

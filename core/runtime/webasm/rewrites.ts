@@ -5,6 +5,7 @@ export const rewriteKinds = [
   'block',
   'upright',
   'pointer',
+  'panel',
   'mathFunction',
   'rowCopy',
 ] as const;

@@ -13,6 +13,8 @@ export interface Span {
   readonly x: number;
   readonly y: number;
   readonly z: number;
+  /** An address behind which there is room for a panel. */
+  readonly panel: number;
 }
 
 /** Emits a way to compute many cells at once, where the next cells allow it: they are counted, and the next turn begins. */
@@ -26,7 +28,7 @@ export interface Leftover {
   readonly isUpright: boolean;
 }
 
-/** Writes `run_span(start, end, seed)`, which computes any span of cells. */
+/** Writes `run_span(start, end, panel)`, which computes any span of cells. */
 export function emitSpan(
   builder: ModuleBuilder,
   globals: Globals,
@@ -35,9 +37,9 @@ export function emitSpan(
   leftover: Leftover,
 ): void {
   const run = builder.addFunction('run_span', { params: ['i32', 'i32', 'i32'] });
-  const [cell, end] = [0, 1];
+  const [cell, end, panel] = [0, 1, 2];
   const [x, y, z] = [run.addLocal('i32'), run.addLocal('i32'), run.addLocal('i32')];
-  const span: Span = { run, width, height, cell, end, x, y, z };
+  const span: Span = { run, width, height, cell, end, x, y, z, panel };
   run.block().loop();
   run.localGet(cell).localGet(end).i32GeS().brIf(1);
   run.localGet(cell).i32Const(width).i32RemU().localSet(x);
@@ -120,8 +122,11 @@ export interface Blocks {
   /** By the quads that they compute of each row. */
   readonly byQuads: ReadonlyMap<number, string>;
   readonly cover: Cover;
-  /** Whether a cell goes through so long a loop that blocks had better be computed down the columns than along a row. */
-  readonly isLong: boolean;
+  /**
+   * The functions that copy what they read for their columns, by quads, each called with x, z and an address; null where
+   * they need none. Blocks are computed down the columns then, else along the rows.
+   */
+  readonly panels: ReadonlyMap<number, string> | null;
 }
 
 /** How blocks cover a row: widest ones side by side from its start, then single ones. */
@@ -167,7 +172,7 @@ export function rowsOfBlocks(blocks: Blocks): Stride {
       .i32Const(rows * width)
       .i32DivU()
       .localSet(groups);
-    if (!blocks.isLong) emitMinimum(run, groups, () => run.i32Const(1));
+    if (!blocks.panels) emitMinimum(run, groups, () => run.i32Const(1));
     emitMinimum(run, groups, () => run.i32Const(height).localGet(y).i32Sub().i32Const(rows).i32DivU());
     run.localGet(x).i32Eqz().localGet(groups).i32Const(0).i32GtS().i32And();
     run.if_();
@@ -186,20 +191,29 @@ export function rowsOfBlocks(blocks: Blocks): Stride {
  * Computes groups of whole rows, each as high as a block: block by block down the groups, then across. With more than one
  * group, what belongs to a block's columns is read from the near cache for all of them but the first.
  */
-function emitGroups({ run, width, cell, x, y, z }: Span, groups: number, { rows, byQuads, cover }: Blocks): void {
+function emitGroups(
+  { run, width, cell, x, y, z, panel }: Span,
+  groups: number,
+  { rows, byQuads, cover, panels }: Blocks,
+): void {
   const { step, covered, rest } = cover;
   const [group, at] = [run.addLocal('i32'), run.addLocal('i32')];
   const down = (quads: number, pushX: () => void) => {
+    if (panels) {
+      pushX();
+      run
+        .localGet(z)
+        .localGet(panel)
+        .call(panels.get(quads) as string);
+    }
     run.i32Const(0).localSet(group).localGet(cell).localSet(at);
     run.loop();
     pushX();
     run.localGet(group).i32Const(rows).i32Mul().localGet(y).i32Add().localGet(z).localGet(at);
     pushX();
-    run
-      .i32Add()
-      .i32Const(FLOAT_BYTES)
-      .i32Mul()
-      .call(byQuads.get(quads) as string);
+    run.i32Add().i32Const(FLOAT_BYTES).i32Mul();
+    if (panels) run.localGet(panel);
+    run.call(byQuads.get(quads) as string);
     run
       .localGet(at)
       .i32Const(rows * width)

@@ -3,21 +3,21 @@ import { kernel } from '../../blocks/kernel.ts';
 import type { Plan, Step } from '../../compile/compile.ts';
 import { transposeReads } from './transposeReads.ts';
 
-const [ROWS, IN, OUT] = [32, 90, 50];
+const [ROWS, IN, OUT] = [128, 512, 64];
 const known = [
+  { name: 'x', shape: [ROWS, IN] },
   { name: 'dy', shape: [ROWS, OUT] },
-  { name: 'w', shape: [IN, OUT] },
 ];
-const product = (weight: string) =>
-  `let sum = 0.0; for (let j = 0; j < ${OUT}; j++) { sum += dy[this.thread.y][j] * ${weight}; } return sum;`;
+const product = (input: string) =>
+  `let sum = 0.0; for (let n = 0; n < ${ROWS}; n++) { sum += ${input} * dy[n][this.thread.x]; } return sum;`;
 
-function step(writes: string, body: string, shape = [ROWS, IN]): Step {
+function step(writes: string, body: string, shape = [IN, OUT]): Step {
   const reads = Object.fromEntries(known.map((value) => [value.name, value]));
   return {
     phase: 'backward',
     blocks: ['a'],
     kernel: kernel(writes, { reads, shape, body }),
-    reads: ['dy', 'w'],
+    reads: ['x', 'dy'],
     writes,
   };
 }
@@ -38,28 +38,27 @@ function turned(steps: readonly Step[]): readonly Step[] {
   return transposeReads(plan).steps;
 }
 
-describe('a matrix that a large product reads far apart', () => {
+describe('a large matrix that a product reads down its columns', () => {
   it('is turned first, once for all who read it so', () => {
-    const far = product('w[this.thread.x][j]');
-    const [turn, first, second, ...more] = turned([step('p', far), step('q', far)]);
+    const down = product('x[n][this.thread.y]');
+    const [turn, first, second, ...more] = turned([step('p', down), step('q', down)]);
     expect(more).toEqual([]);
-    expect(turn).toMatchObject({ reads: ['w'], writes: 'w^T', phase: 'backward', blocks: ['a'] });
-    expect(turn?.kernel.shape).toEqual([OUT, IN]);
+    expect(turn).toMatchObject({ reads: ['x'], writes: 'x^T', phase: 'backward', blocks: ['a'] });
+    expect(turn?.kernel.shape).toEqual([IN, ROWS]);
     for (const [reader, writes] of [
       [first, 'p'],
       [second, 'q'],
     ] as const) {
-      expect(reader).toMatchObject({ reads: ['dy', 'w^T'], writes });
-      expect(reader?.kernel.source).toContain('dy[this.thread.y][j] * w[j][this.thread.x]');
+      expect(reader).toMatchObject({ reads: ['x^T', 'dy'], writes });
+      expect(reader?.kernel.source).toContain('x[this.thread.y][n] * dy[n][this.thread.x]');
     }
   });
 
   it.each<[string, Step]>([
-    ['neighbours read neighbours', step('p', product('w[j][this.thread.x]'), [ROWS, OUT])],
-    ['it is read in another way too', step('p', product('w[this.thread.x][j] * w[0][j]'))],
-    ['there is little to do', step('p', product('w[this.thread.x][j]'), [16, 80])],
-    ['few rows would share it', step('p', product('w[this.thread.x][j]'), [8, 900])],
-    ['a row is no quad', step('p', product('w[this.thread.x][j]'), [900, 3])],
+    ['it goes along rows already', step('p', product('x[this.thread.y][n]'), [ROWS, OUT])],
+    ['it is read in another way too', step('p', product('x[n][this.thread.y] * x[0][n]'))],
+    ['the matrix is small', step('p', product('dy[n][this.thread.y]'), [OUT, OUT])],
+    ['few columns would share it', step('p', product('x[n][this.thread.y]'), [IN, OUT - 1])],
   ])('but not where %s', (_, reader) => {
     expect(turned([reader])).toEqual([reader]);
   });

@@ -1,15 +1,19 @@
 import { kernel } from '../../blocks/kernel.ts';
-import { isLarge } from '../../compile/compile.ts';
 import type { Plan, Step } from '../../compile/plan.ts';
-import { LANES } from './loads.ts';
-
-/** Blocks are four rows high and read a matrix once: from so many rows on, turning it is little beside that. */
-const MANY_ROWS = 16;
+import { sizeOf } from '../../tensor.ts';
 
 /**
- * Lets large products read along rows. Where neighbouring cells of a result read a matrix at `[this.thread.x][i]`, a row
- * apart from each other, a step of its own turns the matrix first, and they read neighbours: the gradient of a layer's input
- * multiplies by the weights so. The sums stay what they were, bit for bit.
+ * A matrix of so many elements, a quarter of a megabyte, has more pages of memory than processors know the addresses of at
+ * a time.
+ */
+const LARGE = 65_536;
+/** It is read once for some columns of the result: from so many columns on, turning it is little beside that. */
+const MANY_COLUMNS = 64;
+
+/**
+ * Lets products read large matrices along their rows. Where a row of a result reads a column of a matrix,
+ * `[i][this.thread.y]`, it goes from one page of memory to the next with every round; there, a step of its own turns the
+ * matrix first. The gradient of a layer's weights reads the layer's input so. The sums stay what they were, bit for bit.
  */
 export function transposeReads(plan: Plan): Plan {
   const outside = [...plan.inputs, ...plan.carried.map(({ value }) => value)];
@@ -17,33 +21,30 @@ export function transposeReads(plan: Plan): Plan {
   const turned = new Set<string>();
   const steps = plan.steps.flatMap((step) => {
     shapes.set(step.writes, step.kernel.shape);
-    const far = isWorthTurning(step) ? farReads(step) : [];
-    const turns = [...new Set(far.map((parameter) => readOf(step, parameter)))]
+    const shapeOf = (parameter: string) => shapes.get(readOf(step, parameter)) as readonly number[];
+    const isMany = (step.kernel.shape[1] ?? 1) >= MANY_COLUMNS;
+    const downward = isMany ? downwardReads(step).filter((parameter) => sizeOf(shapeOf(parameter)) >= LARGE) : [];
+    const turns = [...new Set(downward.map((parameter) => readOf(step, parameter)))]
       .filter((name) => !turned.has(name))
       .map((name) => turn(step, name, shapes.get(name) as readonly number[]));
     for (const { reads } of turns) turned.add(reads[0] as string);
-    return [...turns, far.reduce(readTurned, step)];
+    return [...turns, downward.reduce(readTurned, step)];
   });
   return { ...plan, steps };
 }
 
-function isWorthTurning({ kernel }: Step): boolean {
-  const [rows = 0, columns = 0] = kernel.shape;
-  return isLarge(kernel) && rows >= MANY_ROWS && columns >= LANES;
-}
-
-/** The parameters that a kernel reads in no other way than far apart. */
-function farReads({ kernel: { parameters, source } }: Step): string[] {
+/** The parameters that a kernel reads in no other way than down their columns. */
+function downwardReads({ kernel: { parameters, source } }: Step): string[] {
   const body = source.slice(source.indexOf('{'));
   return parameters.filter((name) => {
     const all = body.match(new RegExp(`(?<![\\w.])${name}\\b`, 'g')) ?? [];
-    return all.length > 0 && all.length === (body.match(farRead(name)) ?? []).length;
+    return all.length > 0 && all.length === (body.match(downwardRead(name)) ?? []).length;
   });
 }
 
-/** One as GPU.js's kernels spell it, with the counter that goes along the row. */
-function farRead(name: string): RegExp {
-  return new RegExp(`(?<![\\w.])${name}\\[this\\.thread\\.x\\]\\[(\\w+)\\]`, 'g');
+/** Such a read as kernels spell it, with the counter that goes down. */
+function downwardRead(name: string): RegExp {
+  return new RegExp(`(?<![\\w.])${name}\\[(\\w+)\\]\\[this\\.thread\\.y\\]`, 'g');
 }
 
 function turn({ phase, blocks }: Step, name: string, [rows, columns]: readonly number[]): Step {
@@ -66,7 +67,7 @@ function readTurned(step: Step, parameter: string): Step {
     ...step,
     kernel: {
       ...step.kernel,
-      source: step.kernel.source.replace(farRead(parameter), `${parameter}[$1][this.thread.x]`),
+      source: step.kernel.source.replace(downwardRead(parameter), `${parameter}[this.thread.y][$1]`),
     },
     reads: step.reads.map((name, index) => (index === at ? turnedName(name) : name)),
   };
