@@ -16,8 +16,9 @@ export const relu = block({
   params: {},
   ...activation({
     output: () => 'y = Math.max(xCell, 0);',
-    derivative: () => 'if (xCell > 0) { slope = 1; }',
-    derivativeReads: 'x',
+    // The output is above 0 where the input is. Read so, the input itself need not be kept.
+    derivative: () => 'if (yCell > 0) { slope = 1; }',
+    derivativeReads: 'y',
     tex: (x) => String.raw`\max(0,\, ${x})`,
     curve: () => ({ of: (x) => Math.max(0, x), range: [-3, 3] }),
     pytorchBackward: 'dx = dy * (x > 0)',

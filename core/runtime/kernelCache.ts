@@ -4,37 +4,38 @@ import { sizeOf } from '../tensor.ts';
 import type { Arrays } from './executable.ts';
 import { gpujs } from './gpujs.ts';
 
-type Gpu = InstanceType<typeof gpujs.GPU>;
-
-/** What GPU.js makes of a kernel: a function, with the object behind it. */
-export interface GpuKernel {
-  (...reads: unknown[]): unknown;
-  readonly kernel: unknown;
+/** What a kernel is made of, for GPU.js. */
+export interface KernelSettings {
+  /** The result's sizes along x, y and z. */
+  readonly output: readonly number[];
+  readonly precision: 'single';
+  readonly loopMaxIterations: number;
+  readonly constants: Readonly<Record<string, unknown>>;
 }
 
-/** GPU.js kernels by source and size, so that equal steps share one program. */
-export class KernelCache {
-  readonly #gpu: Gpu;
-  readonly #kernels = new Map<string, GpuKernel>();
+/** Kernels made by GPU.js, by source and size, so that equal steps share one. */
+export class KernelCache<T> {
+  readonly #make: (source: string, settings: KernelSettings) => T;
+  readonly #kernels = new Map<string, T>();
   readonly #resident: Readonly<Record<string, unknown>>;
 
-  constructor(gpu: Gpu, plan: Plan, resident: Arrays) {
-    this.#gpu = gpu;
+  constructor(make: (source: string, settings: KernelSettings) => T, plan: Plan, resident: Arrays) {
+    this.#make = make;
     this.#resident = Object.fromEntries(
       plan.resident.map((value) => [value.name, toArgument(value, resident[value.name])]),
     );
   }
 
-  of({ source, shape, constants = {} }: Kernel): GpuKernel {
+  of({ source, shape, constants = {} }: Kernel): T {
     const key = [source, shape.join(), JSON.stringify(constants)].join('\n');
     const known = this.#kernels.get(key);
     if (known) return known;
-    const made = this.#gpu.createKernel(source, {
+    const made = this.#make(source, {
       output: [...shape].reverse(),
       precision: 'single',
       loopMaxIterations: 2 ** 31 - 1,
       constants: Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, this.#resident[value]])),
-    } as Parameters<Gpu['createKernel']>[1]) as unknown as GpuKernel;
+    });
     this.#kernels.set(key, made);
     return made;
   }

@@ -5,7 +5,7 @@ import { sizeOf } from '../tensor.ts';
 import { type Backend, backends, type Executor, type RunSettings } from './backend.ts';
 import { type Arrays, type Executable, resultsOf, wantedValues } from './executable.ts';
 import { gpujs } from './gpujs.ts';
-import { KernelCache, toArgument } from './kernelCache.ts';
+import { KernelCache, type KernelSettings, toArgument } from './kernelCache.ts';
 import type { ExtendedPipeline, Executor as PlanExecutor } from './shaders/plan.ts';
 import { Kernel as FastKernel } from './webasm/kernel.ts';
 import { drawSteps } from './webgl2/executor.ts';
@@ -14,6 +14,12 @@ import { encodeSteps } from './webgpu/executor.ts';
 const { GPU } = gpujs;
 type Gpu = InstanceType<typeof GPU>;
 type PipelineCall = ReturnType<Gpu['createPipeline']>;
+
+/** What GPU.js makes of a kernel: a function, with the object behind it. */
+interface GpuKernel {
+  (...reads: unknown[]): unknown;
+  readonly kernel: unknown;
+}
 
 /** What GPU.js hands back: a vector, or rows of one. */
 type Output = Float32Array | readonly Output[];
@@ -27,7 +33,7 @@ export class PipelineExecutable implements Executable {
   readonly #arguments: readonly Value[];
   readonly #returned: readonly Value[];
   readonly #call: PipelineCall;
-  readonly #kernels: KernelCache;
+  readonly #kernels: KernelCache<GpuKernel>;
 
   /** @param kernelClass what is to make kernels on webasm, instead of GPU.js's own class */
   constructor(plan: Plan, resident: Arrays, settings: RunSettings, kernelClass: unknown = FastKernel) {
@@ -35,7 +41,9 @@ export class PipelineExecutable implements Executable {
     this.#settings = settings;
     this.#gpu = new GPU({ mode: settings.backend });
     if (settings.backend === 'webasm' && kernelClass) this.#gpu.Kernel = kernelClass as never;
-    this.#kernels = new KernelCache(this.#gpu, plan, resident);
+    const make = (source: string, kernelSettings: KernelSettings) =>
+      this.#gpu.createKernel(source as never, kernelSettings as never) as unknown as GpuKernel;
+    this.#kernels = new KernelCache(make, plan, resident);
     const { call, taken, returned } = orchestrate(plan, this.#kernels);
     this.#arguments = taken;
     this.#returned = returned;
@@ -121,7 +129,7 @@ export class PipelineExecutable implements Executable {
  * The function that GPU.js traces once: every step of the plan, as often as the plan repeats. GPU.js reads its `length`
  * for the number of arguments.
  */
-function orchestrate(plan: Plan, kernels: KernelCache) {
+function orchestrate(plan: Plan, kernels: KernelCache<GpuKernel>) {
   const taken = [...plan.inputs, ...plan.carried.map(({ value }) => value)];
   const returned = wantedValues(plan);
   const call = (...handles: unknown[]) => {

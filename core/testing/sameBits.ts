@@ -93,10 +93,9 @@ export async function runAsProgram(
     scalars: [],
   };
   const resident = given.constant ? { C: given.constant.data } : {};
-  const gpu = new GPU({ mode: 'webasm' });
-  gpu.Kernel = kernelClass as never;
-  const cache = new KernelCache(gpu, plan, resident);
-  const made = cache.of(kernel).kernel as Kernel;
+  const OwnKernel = kernelClass as typeof Kernel;
+  const cache = new KernelCache((source, settings) => new OwnKernel(source, settings), plan, resident);
+  const made = cache.of(kernel);
   const program = await Program.compile(plan, resident, { kernelOf: () => made, toArgument }, threads ? 2 : 1);
   try {
     const data = Object.fromEntries(parameters.map((name, at) => [name, given.inputs[at]?.data as Float32Array]));
@@ -105,7 +104,6 @@ export async function runAsProgram(
     return { values: program.run(data, wanted)[0] as Float32Array, rewrites: made.rewrites };
   } finally {
     program.destroy();
-    await gpu.destroy();
   }
 }
 

@@ -141,11 +141,14 @@ const known = new WeakMap<Ast, readonly Ast[]>();
 
 /** The nodes right below a node, in the order of the text. Trees do not change, so what was found is kept. */
 export function children(node: Ast): readonly Ast[] {
-  let found = known.get(node);
-  if (!found) {
-    found = Object.values(node).flat().filter(isNode);
-    known.set(node, found);
+  const before = known.get(node);
+  if (before) return before;
+  const found: Ast[] = [];
+  for (const value of Object.values(node)) {
+    if (Array.isArray(value)) found.push(...value.filter(isNode));
+    else if (isNode(value)) found.push(value);
   }
+  known.set(node, found);
   return found;
 }
 

@@ -209,7 +209,8 @@ export class BlockWriter implements Cells {
     const steps = this.#pointers(loop);
     const left = this.#countdown(loop);
     const guard = node.forLoopIsSafe(loop) ? null : em.addLocal('i32');
-    const together = guard === null && isInnermost(loop) && [...steps.values()].every((step) => step >= 0) ? ROUNDS : 1;
+    const isLinear = guard === null && isInnermost(loop) && [...steps.values()].every((step) => step >= 0);
+    const together = isLinear ? Math.min(ROUNDS, Math.max(1, roundsOf(loop, node.counters) ?? ROUNDS)) : 1;
     if (guard !== null) em.i32Const(0).localSet(guard);
     node.enterBlock();
     const out = node.depth;

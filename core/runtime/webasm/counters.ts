@@ -26,7 +26,8 @@ const converting = ['/', '%', '**', '&', '|', '^', '<<', '>>', '>>>'];
 export function integerCounters(ast: Ast): ReadonlySet<string> {
   const counters = new Set<string>();
   const others = new Set<string>();
-  const visit = (node: Ast, above: readonly Ast[]) => {
+  const above: Ast[] = [];
+  const visit = (node: Ast) => {
     const parent = above.at(-1);
     if (node.type === 'VariableDeclarator' && !(isIntegerLiteral(node.init) && node.init.value < EXACT)) {
       others.add(node.id.name);
@@ -35,11 +36,13 @@ export function integerCounters(ast: Ast): ReadonlySet<string> {
       if (parent && isStep(parent, node, above.at(-2))) counters.add(node.name);
       else if (!isDeclared(parent, node) && !isHarmless(node, above)) others.add(node.name);
     }
+    above.push(node);
     for (const child of children(node)) {
-      if (!isPropertyName(node, child)) visit(child, [...above, node]);
+      if (!isPropertyName(node, child)) visit(child);
     }
+    above.pop();
   };
-  visit(ast, []);
+  visit(ast);
   return new Set([...counters].filter((name) => !others.has(name)));
 }
 
@@ -61,7 +64,8 @@ function isHarmless(node: Ast, above: readonly Ast[]): boolean {
   let child = node;
   // Only an index may hold products and negations: there, the two differ beyond any array's length alone.
   let onlyAsIndex = false;
-  for (const parent of [...above].reverse()) {
+  for (let at = above.length - 1; at >= 0; at--) {
+    const parent = above[at] as Ast;
     switch (parent.type) {
       case 'MemberExpression':
         return parent.computed && parent.property === child;

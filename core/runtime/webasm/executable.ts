@@ -3,9 +3,7 @@ import type { Plan, Step } from '../../compile/plan.ts';
 import { sizeOf } from '../../tensor.ts';
 import type { Executor } from '../backend.ts';
 import { type Arrays, type Executable, resultsOf, wantedValues } from '../executable.ts';
-import { gpujs } from '../gpujs.ts';
 import { KernelCache, toArgument } from '../kernelCache.ts';
-import type { Kernel } from './kernel.ts';
 import { Program } from './program.ts';
 import { transposeReads } from './transposeReads.ts';
 import { kernelClass, type Ways } from './ways.ts';
@@ -17,7 +15,6 @@ export class ProgramExecutable implements Executable {
   readonly #resident: Arrays;
   readonly #taken: readonly Value[];
   readonly #wanted: readonly Value[];
-  readonly #gpu = new gpujs.GPU({ mode: 'webasm' });
   readonly #threads: number;
   readonly #ways: Ways;
   #compiling: Promise<Program> | null = null;
@@ -31,7 +28,6 @@ export class ProgramExecutable implements Executable {
     this.#resident = resident;
     this.#taken = [...plan.inputs, ...plan.carried.map(({ value }) => value)];
     this.#wanted = wantedValues(plan);
-    this.#gpu.Kernel = kernelClass(ways) as never;
   }
 
   get blocked(): number {
@@ -61,13 +57,14 @@ export class ProgramExecutable implements Executable {
 
   async destroy(): Promise<void> {
     this.#program?.destroy();
-    await this.#gpu.destroy();
   }
 
   #compile(): Promise<Program> {
     const plan = transposeReads(this.plan);
-    const cache = new KernelCache(this.#gpu, plan, this.#resident);
-    const kernels = { kernelOf: ({ kernel }: Step) => cache.of(kernel).kernel as Kernel, toArgument };
+    const OwnKernel = kernelClass(this.#ways);
+    // The bare kernels: nobody calls them, so they need not be wrapped as `createKernel` does.
+    const cache = new KernelCache((source, settings) => new OwnKernel(source, settings), plan, this.#resident);
+    const kernels = { kernelOf: ({ kernel }: Step) => cache.of(kernel), toArgument };
     return Program.compile(plan, this.#resident, kernels, this.#threads);
   }
 }

@@ -52,7 +52,6 @@ export class FunctionNode extends StockFunctionNode {
   wanted = { cell: true, quad: true };
   #counters: ReadonlySet<string> | null = null;
   #variants: ReadonlySet<string> | null | undefined;
-  #isTyped = false;
   #isUpright: boolean | undefined;
 
   /**
@@ -94,10 +93,8 @@ export class FunctionNode extends StockFunctionNode {
     return this.#variants;
   }
 
-  /** The first time it is needed in any case: it settles the types of the locals. */
   override emitFunction(assembler: Assembler): void {
-    if (this.wanted.cell || !this.#isTyped) super.emitFunction(assembler);
-    this.#isTyped = true;
+    if (this.wanted.cell) super.emitFunction(assembler);
     this.assembler = assembler;
   }
 

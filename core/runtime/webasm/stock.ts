@@ -225,7 +225,7 @@ export interface StockKernel {
   _emitRunSimd(builder: ModuleBuilder, globals: Globals): void;
 }
 
-type Class<T> = new (source: never, settings: never) => T;
+type Class<T> = new (source: string, settings: object) => T;
 
 export const StockFunctionNode = gpujs.WebAssemblyFunctionNode as unknown as Class<StockNode>;
 export const StockWebAssemblyKernel = gpujs.WebAssemblyKernel as unknown as Class<StockKernel> & {
