@@ -166,8 +166,13 @@ export function some(node: Ast, test: (node: Ast) => boolean): boolean {
   return test(node) || children(node).some((child) => some(child, test));
 }
 
+const knownWrites = new WeakMap<Ast, ReadonlySet<string>>();
+
 /** The names that a node declares or writes. */
-export function written(node: Ast, names = new Set<string>()): Set<string> {
+export function written(node: Ast): ReadonlySet<string> {
+  const before = knownWrites.get(node);
+  if (before) return before;
+  const names = new Set<string>();
   const target =
     node.type === 'VariableDeclarator'
       ? node.id
@@ -177,7 +182,8 @@ export function written(node: Ast, names = new Set<string>()): Set<string> {
           ? node.argument
           : null;
   if (target?.type === 'Identifier') names.add(target.name);
-  for (const child of children(node)) written(child, names);
+  for (const child of children(node)) for (const name of written(child)) names.add(name);
+  knownWrites.set(node, names);
   return names;
 }
 

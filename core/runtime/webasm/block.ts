@@ -279,7 +279,7 @@ export class BlockWriter implements Cells {
     const node = this.#node;
     const count = countOf(loop, node.counters);
     if (!count) return steps;
-    const changing = written(loop.body).add(count.name);
+    const changing = new Set(written(loop.body)).add(count.name);
     const isStill = (part: Expression) => !mentions(part, changing);
     node.inLoop(loop, () => {
       for (const statement of statements(loop.body)) {

@@ -26,7 +26,7 @@ function spread(statement: Statement, names: Set<string>, axes: readonly Axis[])
   switch (statement.type) {
     case 'ForStatement':
       for (const part of [statement.init, statement.update]) {
-        if (part && varies(part, names, axes)) written(part, names);
+        if (part && varies(part, names, axes)) addAll(names, written(part));
       }
       spread(statement.body, names, axes);
       return;
@@ -34,8 +34,12 @@ function spread(statement: Statement, names: Set<string>, axes: readonly Axis[])
       for (const inner of statement.body) spread(inner, names, axes);
       return;
     default:
-      if (varies(statement, names, axes)) written(statement, names);
+      if (varies(statement, names, axes)) addAll(names, written(statement));
   }
+}
+
+function addAll(names: Set<string>, more: Iterable<string>): void {
+  for (const name of more) names.add(name);
 }
 
 /** Whether a node's value, or what it writes, differs between the cells of a block. */
