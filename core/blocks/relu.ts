@@ -16,7 +16,7 @@ export const relu = block({
   params: {},
   ...activation({
     output: () => 'y = Math.max(xCell, 0);',
-    // The output is above 0 where the input is. Read so, the input itself need not be kept.
+    // The output is above 0 exactly where the input is; so the input itself need not be kept.
     derivative: () => 'if (yCell > 0) { slope = 1; }',
     derivativeReads: 'y',
     tex: (x) => String.raw`\max(0,\, ${x})`,

@@ -115,6 +115,24 @@ const families = {
     output: [O + 12, B + 31, (I % 2) + 1],
     inputs: [draw(B + 31, 2 * I + 20), draw(2 * I + 20, O + 13, (I % 2) + 1)],
   }),
+  panelsBackwards: ({ O, B, I }, draw) => ({
+    source: `function (X, W) { let s = 0; for (let i = 2; i < ${I + 70}; i += 2) { s += X[${y}][i] * W[${I + 70} - i][${x}]; } return s; }`,
+    output: [O + 9, B + 31],
+    inputs: [draw(I + 70, B + 31), draw(O + 9, I + 70)],
+  }),
+  shifts: ({ O, B, I }, draw) => {
+    const by = draw(I, B);
+    return {
+      source: `function (X, W) { let s = 0; for (let i = 0; i < ${I}; i++) { s += W[i][${x}] * 9 << X[${y}][i]; } return s; }`,
+      output: [O, B],
+      inputs: [{ size: by.size, data: by.data.map((value) => value * 8) }, draw(O, I)],
+    };
+  },
+  shadowedCounter: ({ O, B, I }, draw) => ({
+    source: `function (X, W) { let s = 0; let i = 7; for (let i = 1; i < ${I}; i += 3) { s += X[${y}][i] * W[i][${x}]; } return s + i; }`,
+    output: [O, B],
+    inputs: [draw(I, B), draw(O, I)],
+  }),
   backwardLoops: ({ O, B, I }, draw) => ({
     source: `function (X, W) { let s = 0; for (let i = ${I - 1}; i >= 0; i--) { s += X[${y}][i] * W[i][${O - 1} - ${x}]; }
       for (let i = 0; i <= ${I - 1}; i += 2) { s -= W[${I - 1} - i][${x}]; } return s; }`,

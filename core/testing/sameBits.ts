@@ -114,7 +114,7 @@ export interface Comparison {
   /** In how many kernels each rewrite was made. */
   readonly made: Readonly<Partial<Record<Rewrite, number>>>;
   readonly executorKinds: readonly string[];
-  /** Of the bits of all results of ours; equal where all of them are. */
+  /** Of the bits of all results of ours in GPU.js's pipeline; equal where all of them are. */
   readonly digest: number;
 }
 

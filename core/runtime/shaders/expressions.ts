@@ -116,7 +116,7 @@ export class Expressions {
   #integer(node: Expression, scope: Scope): Sum | null {
     if (!isInteger(node, scope)) return null;
     const parts = affine(node, {
-      counts: namesIn(node).map((name) => ({ name, step: 1, range: null })),
+      counts: namesIn(node).map((name) => ({ name, first: 0, step: 1, range: null, rounds: null })),
       isUniform: () => false,
       typeOf: (part) => (isInteger(part, scope) ? 'Integer' : null),
     });

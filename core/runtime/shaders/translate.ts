@@ -10,7 +10,7 @@ import {
   some,
   statements,
 } from '../webasm/ast.ts';
-import { countOf, integerCounters, roundsOf } from '../webasm/counters.ts';
+import { countOf, integerCounters } from '../webasm/counters.ts';
 import { cellsWalkTogether } from '../webasm/qualify.ts';
 import { holds, variantNames, varies } from '../webasm/variance.ts';
 import type { Dialect } from './dialect.ts';
@@ -188,7 +188,9 @@ class Translator {
   }
 
   #for(node: For): void {
-    const rounds = holds(node.body, ['BreakStatement', 'ContinueStatement']) ? null : roundsOf(node, this.#counters);
+    const rounds = holds(node.body, ['BreakStatement', 'ContinueStatement'])
+      ? null
+      : (countOf(node, this.#counters)?.rounds ?? null);
     const count = countOf(node, this.#counters);
     if (rounds === null || !count?.range) {
       this.#uncountedFor(node);

@@ -3,7 +3,6 @@ import {
   type Ast,
   type Axis,
   children,
-  type Declaration,
   type Expression,
   type For,
   type If,
@@ -13,11 +12,11 @@ import {
   written,
 } from './ast.ts';
 import { BlockLoads, type Load, type Loads, type Source } from './blockLoads.ts';
-import { countOf, roundsOf } from './counters.ts';
+import { type Count, countOf } from './counters.ts';
 import type { Cells, FunctionNode } from './functionNode.ts';
 import { FLOAT_BYTES, LANES, storeLanes } from './loads.ts';
 import type { Panel } from './panel.ts';
-import type { Assembler, Emitter } from './stock.ts';
+import type { Assembler, Emitter, ScalarLocal } from './stock.ts';
 import { mentions, varies } from './variance.ts';
 
 /**
@@ -95,11 +94,8 @@ export class BlockWriter implements Cells {
     this.#variants = variants;
     this.#panel = panel;
     this.#loads = new BlockLoads(node, assembler, size.rows, variants);
-    this.#em = assembler.module.addFunction(name, {
-      params: Object.values(parameter)
-        .slice(0, panel ? 5 : 4)
-        .map(() => 'i32'),
-    });
+    const params = ['i32', 'i32', 'i32', 'i32'] as const;
+    this.#em = assembler.module.addFunction(name, { params: panel ? [...params, 'i32'] : [...params] });
   }
 
   write(): void {
@@ -215,11 +211,12 @@ export class BlockWriter implements Cells {
     const em = this.#em;
     if (loop.init?.type === 'VariableDeclaration') node.vstmtVariableDeclaration(loop.init);
     else if (loop.init) node.vstatementExpression(loop.init);
-    const steps = this.#pointers(loop);
-    const left = this.#countdown(loop);
+    const count = countOf(loop, node.counters);
+    const steps = this.#pointers(loop, count);
+    const left = count && this.#countdown(loop, count);
     const guard = node.forLoopIsSafe(loop) ? null : em.addLocal('i32');
     const isLinear = guard === null && isInnermost(loop) && [...steps.values()].every((step) => step >= 0);
-    const together = isLinear ? roundsTogether(roundsOf(loop, node.counters)) : 1;
+    const together = isLinear ? roundsTogether(count?.rounds ?? null) : 1;
     if (guard !== null) em.i32Const(0).localSet(guard);
     node.enterBlock();
     const out = node.depth;
@@ -252,26 +249,28 @@ export class BlockWriter implements Cells {
     node.brTo(again);
     node.exit();
     node.exit();
+    if (left !== null && count?.rounds) {
+      // GPU.js keeps a local a name: what is declared further out under the counter's name is left as the loop leaves it.
+      const counter = node.locals.get(count.name) as ScalarLocal;
+      em.i32Const(count.first + count.rounds * count.step).localSet(counter.index);
+    }
   }
 
   /**
    * Where only addresses that are moved on depend on a loop's counter, the rounds that are left are counted in its place: in
    * a local, which is returned; else null.
    */
-  #countdown(loop: For): number | null {
-    const count = countOf(loop, this.#node.counters);
-    const rounds = roundsOf(loop, this.#node.counters);
-    if (!count || rounds === null || (loop.init as Declaration).kind === 'var') return null;
+  #countdown(loop: For, { name, rounds }: Count): number | null {
+    if (rounds === null) return null;
     const isNeeded = (node: Ast, held: Loads): boolean => {
       if (held.get(node)?.source) return false;
       return (
-        (node.type === 'Identifier' && node.name === count.name) ||
-        children(node).some((child) => isNeeded(child, held))
+        (node.type === 'Identifier' && node.name === name) || children(node).some((child) => isNeeded(child, held))
       );
     };
     const none: Loads = new Map();
-    if (statements(loop.body).some((statement) => isNeeded(statement, this.#stepping.get(statement) ?? none)))
-      return null;
+    const heldBy = (statement: Statement) => this.#stepping.get(statement) ?? none;
+    if (statements(loop.body).some((statement) => isNeeded(statement, heldBy(statement)))) return null;
     const left = this.#em.addLocal('i32');
     this.#em.i32Const(rounds).localSet(left);
     return left;
@@ -283,10 +282,9 @@ export class BlockWriter implements Cells {
    *
    * @returns the locals of the addresses and by how many bytes each moves
    */
-  #pointers(loop: For): Map<number, number> {
+  #pointers(loop: For, count: Count | null): Map<number, number> {
     const steps = new Map<number, number>();
     const node = this.#node;
-    const count = countOf(loop, node.counters);
     if (!count) return steps;
     const changing = new Set(written(loop.body)).add(count.name);
     const isStill = (part: Expression) => !mentions(part, changing);
@@ -307,6 +305,7 @@ export class BlockWriter implements Cells {
     if (steps.size > 0) node.rewrites.count('pointer');
     return steps;
   }
+
   /** Where the block's first cell reads of an array. */
   #matrixSource({ layout, indices, across, down }: Load): Source {
     const pointer = this.#em.addLocal('i32');
@@ -316,8 +315,8 @@ export class BlockWriter implements Cells {
   }
 
   /**
-   * The same with a pointer for each row. Engines work out the address of a number that goes to all four lanes by an
-   * instruction of its own, unless its distance from a pointer is one that they have at hand: that of the row before.
+   * The same with a pointer for each row. V8 reads a number into all four lanes from the sum of two registers only: with a
+   * pointer for all rows, each row's distance from it costs an addition a round; so they are all at the same distance.
    */
   #rowSource(load: Load): Source {
     const { pointers, offset } = this.#matrixSource(load);
@@ -325,12 +324,12 @@ export class BlockWriter implements Cells {
       const pointer = this.#em.addLocal('i32');
       this.#em
         .localGet(pointers[0] as number)
-        .i32Const(offset + row * load.down * FLOAT_BYTES)
+        .i32Const(row * load.down * FLOAT_BYTES)
         .i32Add()
         .localSet(pointer);
       return pointer;
     });
-    return { pointers: rows, offset: 0, across: 0, down: 0 };
+    return { pointers: rows, offset, across: 0, down: 0 };
   }
 
   #panelSource(): Source {

@@ -56,6 +56,9 @@ export class BlockLoads {
     const around = this.#surroundings(isStill);
     const loads = new Map<Ast, Load>();
     const isVector = (name: Ast | undefined) => name?.type === 'Identifier' && this.#node.vInfo.varying.has(name.name);
+    // By how much all lanes are shifted is a scalar for GPU.js, which asks for no vector.
+    const isSharedShift = (operator: string, by: Expression) =>
+      /^(<<|>>>?)=?$/.test(operator) && !this.#node.vInfo.exprVarying(by);
     const visit = (node: Expression | null, reached: boolean) => {
       if (!node) return;
       const vector = reached && this.#node.vInfo.exprVarying(node);
@@ -71,7 +74,7 @@ export class BlockLoads {
           return visit(node.left, vector);
         case 'BinaryExpression':
           visit(node.left, vector);
-          return visit(node.right, vector);
+          return visit(node.right, vector && !isSharedShift(node.operator, node.right));
         case 'UnaryExpression':
           return visit(node.argument, vector);
         case 'CallExpression':
@@ -83,7 +86,8 @@ export class BlockLoads {
       const [declaration] = statement.declarations;
       if (isVector(declaration?.id)) visit(declaration?.init ?? null, true);
     } else if (statement.type === 'ExpressionStatement' && statement.expression.type === 'AssignmentExpression') {
-      if (isVector(statement.expression.left)) visit(statement.expression.right, true);
+      const { operator, left, right } = statement.expression;
+      if (isVector(left)) visit(right, !isSharedShift(operator, right));
     }
     return loads;
   }

@@ -128,8 +128,11 @@ function isFloat(node: Expression): boolean {
 export interface Count {
   readonly name: string;
   readonly step: number;
+  readonly first: number;
   /** Null where the end is not written in the loop. */
   readonly range: readonly [number, number] | null;
+  /** How often the body runs; null where that is not written in the loop. */
+  readonly rounds: number | null;
 }
 
 /** How a `for` loop counts, where its counter is one of the integer ones and the body leaves it alone; else null. */
@@ -140,20 +143,14 @@ export function countOf({ init, test, update, body }: For, counters: ReadonlySet
   if (name === undefined || !counters.has(name) || written(body).has(name) || !isIntegerLiteral(first)) return null;
   const step = stepOf(update, name);
   if (step === null) return null;
-  const last = test && lastOf(test, name);
+  const last = test && step > 0 ? lastOf(test, name) : null;
   return {
     name,
     step,
-    range: step > 0 && typeof last === 'number' ? [first.value, Math.max(first.value, last)] : null,
+    first: first.value,
+    range: last === null ? null : [first.value, Math.max(first.value, last)],
+    rounds: last === null ? null : Math.max(0, Math.floor((last - first.value) / step) + 1),
   };
-}
-
-/** How often a loop that `countOf` understands is gone through; null where that is not written in it. */
-export function roundsOf(node: For, counters: ReadonlySet<string>): number | null {
-  const count = countOf(node, counters);
-  const last = count?.range && node.test ? lastOf(node.test, count.name) : null;
-  if (!count?.range || last === null) return null;
-  return Math.max(0, Math.floor((last - count.range[0]) / count.step) + 1);
 }
 
 function stepOf(update: Expression, name: string): number | null {

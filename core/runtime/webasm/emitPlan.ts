@@ -13,6 +13,7 @@ export interface LinkedStep {
  * Writes and exports `plan(repetitions, thread)`: the steps in order, then the moves, repetition by repetition.
  *
  * @param schedule how threads share the steps; null where there is but one
+ * @param panels where the room for panels begins, and how much of it each thread has, in bytes
  */
 export function emitPlan(
   module: ModuleBuilder,

@@ -8,7 +8,15 @@ import { readsOwnCell, readsOwnRow } from './ownCells.ts';
 import { emitPanel, findPanel, panelBytes } from './panel.ts';
 import { type Rewrite, Rewrites } from './rewrites.ts';
 import { copiedStretch, emitRowCopy, type Stretch } from './rowCopy.ts';
-import { coverRow, emitSpan, rowsCopied, rowsOfBlocks, type Stride, uprightBlocks } from './spans.ts';
+import {
+  type BlockFunctions,
+  coverRow,
+  emitSpan,
+  rowsCopied,
+  rowsOfBlocks,
+  type Stride,
+  uprightBlocks,
+} from './spans.ts';
 import {
   buildFunctions,
   type Globals,
@@ -39,7 +47,7 @@ export class Kernel extends StockWebAssemblyKernel {
   /** What the kernel calls of `Math` that our modules bring along. */
   functions: readonly OwnFunction[] = [];
   #stretch: Stretch | null = null;
-  /** The size of the largest panel that its blocks read; 0 where they read none. */
+  /** The room that its panel needs, in bytes; 0 where its blocks read none. */
   panelBytes = 0;
   /** Whether its functions are to become part of a larger module. */
   #isPart = false;
@@ -189,19 +197,20 @@ export class Kernel extends StockWebAssemblyKernel {
     const [width] = this.threadDim;
     if (width < LANES && !node.isUpright) return [];
     const { rows, quads } = size;
-    const byQuads = new Map<number, string>();
+    const byQuads = new Map<number, BlockFunctions>();
     const panel = this.#isPart ? findPanel(node, new BlockLoads(node, assembler, rows, variants)) : null;
-    const panels = panel && new Map<number, string>();
-    if (panel) node.rewrites.count('panel');
-    this.panelBytes = panel ? panelBytes(panel, quads) : 0;
+    if (panel) {
+      node.rewrites.count('panel');
+      // Steps that share a kernel may read arrays of other sizes.
+      this.panelBytes = Math.max(this.panelBytes, panelBytes(panel, quads));
+    }
     const write = (across: number) => {
-      const name = `kernel_block${across}`;
-      if (byQuads.has(across)) return name;
-      new BlockWriter(node, assembler, name, { size: { rows, quads: across }, variants, panel }).write();
-      byQuads.set(across, name);
-      if (panel) emitPanel(assembler, `kernel_panel${across}`, panel, across);
-      panels?.set(across, `kernel_panel${across}`);
-      return name;
+      const [compute, copy] = [`kernel_block${across}`, `kernel_panel${across}`];
+      if (byQuads.has(across)) return compute;
+      new BlockWriter(node, assembler, compute, { size: { rows, quads: across }, variants, panel }).write();
+      if (panel) emitPanel(assembler, copy, panel, across);
+      byQuads.set(across, { compute, copyPanel: panel && copy });
+      return compute;
     };
     if (node.isUpright) {
       const height = node.extents[0] as number;
@@ -210,7 +219,7 @@ export class Kernel extends StockWebAssemblyKernel {
     }
     const cover = coverRow(width, quads);
     for (const across of [quads, ...cover.rest.map((piece) => piece.quads)]) write(across);
-    const blocks = rowsOfBlocks({ rows, byQuads, panels, cover });
+    const blocks = rowsOfBlocks({ rows, byQuads, cover });
     if (!this.#stretch) return [blocks];
     emitRowCopy(node, assembler, 'kernel_row', this.#stretch);
     return [rowsCopied('kernel_row'), blocks];

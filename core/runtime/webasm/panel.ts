@@ -1,21 +1,21 @@
 import { stride, threadStride } from './affine.ts';
 import { type Ast, type For, statements } from './ast.ts';
 import type { BlockLoads, Load } from './blockLoads.ts';
-import { countOf, roundsOf } from './counters.ts';
+import { countOf } from './counters.ts';
 import type { FunctionNode } from './functionNode.ts';
 import { FLOAT_BYTES, LANES, loadLanes, storeLanes } from './loads.ts';
 import type { Assembler } from './stock.ts';
 
-/** With fewer rows to share a panel, or less to do with it, copying costs what it saves. */
+/** With fewer rows to share a panel, or less to do with it, copying costs what it saves. Each thread copies its own. */
 const FEWEST_ROWS = 16;
 const LEAST_WORK = 16_384;
 /** From so many rounds on it is worth it, where columns lie apart in the matrix, and where they are neighbours. */
 const FEWEST_ROUNDS = { apart: 8, neighbours: 32 };
 
 /**
- * What a loop reads of a matrix for the columns of a block, one round behind the other. In the matrix, rounds lie a row
- * apart, and where rows are a power of two long, most of them fall on the same few places of the near cache. All blocks
- * below each other read the same, so it is copied once for all of them, as libraries of linear algebra do.
+ * What a loop reads of a matrix for the columns of a block, one round behind the other. In the matrix, rounds or columns lie
+ * a row apart, and where rows are a power of two long, most of them fall on the same few places of the near cache. All
+ * blocks below each other read the same, so it is copied once for all of them, as libraries of linear algebra do.
  */
 export interface Panel {
   /** The expression that reads the matrix. */
@@ -40,10 +40,9 @@ export function findPanel(node: FunctionNode, loads: BlockLoads): Panel | null {
 
 function panelOf(loop: For, node: FunctionNode, loads: BlockLoads): Panel | null {
   const count = countOf(loop, node.counters);
-  const rounds = roundsOf(loop, node.counters);
+  const rounds = count?.rounds ?? 0;
   const [width = 1, height = 1] = node.extents;
-  if (!count?.range || rounds === null || rounds * width * height < LEAST_WORK) return null;
-  const [start] = count.range;
+  if (!count || rounds * width * height < LEAST_WORK) return null;
   const known = new Set(['thread.x', 'thread.z', count.name]);
   const found = new Map<Ast, Load>();
   node.inLoop(loop, () => {
@@ -56,10 +55,11 @@ function panelOf(loop: For, node: FunctionNode, loads: BlockLoads): Panel | null
     const { index, across, down } = load;
     const step = stride(index, count.name) * count.step;
     const isKnown = !index.rest && [...index.terms.keys()].every((name) => known.has(name));
-    const isNear = across === 1 && Math.abs(step) <= 2 * LANES;
     const fewest = across === 1 ? FEWEST_ROUNDS.neighbours : FEWEST_ROUNDS.apart;
-    if (!isKnown || across < 1 || down !== 0 || isNear || rounds < fewest) continue;
-    return { read, load, first: index.constant + start * stride(index, count.name), step, rounds };
+    // Rows of a few columns lie in one piece anyway.
+    const isNear = across === 1 && Math.abs(step) <= 2 * LANES;
+    if (!isKnown || across < 1 || down !== 0 || step === 0 || isNear || rounds < fewest) continue;
+    return { read, load, first: index.constant + count.first * stride(index, count.name), step, rounds };
   }
   return null;
 }

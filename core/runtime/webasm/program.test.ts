@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compileInfer, compileTape, compileTrain, type Plan, type TargetForm } from '../../compile/compile.ts';
+import { kernel } from '../../blocks/kernel.ts';
+import {
+  compileInfer,
+  compileTape,
+  compileTrain,
+  type Plan,
+  type Step,
+  type TargetForm,
+} from '../../compile/compile.ts';
 import type { Network } from '../../graph/validate.ts';
 import type { OptimizerSettings } from '../../optimizers/index.ts';
 import { Random } from '../../random.ts';
@@ -190,6 +198,34 @@ describe('with threads, and with blocks for wide vectors', () => {
       const program = new ProgramExecutable(plan, inputs, threads);
       expect(differing(await resultsOf(program, inputs), stock)).toEqual([]);
     }
+  });
+
+  it('steps that share a kernel may read arrays of other sizes', async () => {
+    const body = `let s = 0.0; for (let i = 0; i < 40; i++) { s += x[this.thread.y][i] * w[i][this.thread.x]; } return s;`;
+    const x = { name: 'x', shape: [64, 40] };
+    const step = (w: string, columns: number): Step => {
+      const reads = { x, w: { name: w, shape: [40, columns] } };
+      const shared = kernel('product', { reads, shape: [64, 8], body });
+      return { phase: 'forward', blocks: [], kernel: shared, reads: ['x', w], writes: `${w}.y` };
+    };
+    // Only of the first one is a panel worth it.
+    const plan: Plan = {
+      kind: 'infer',
+      rows: 64,
+      repeat: 1,
+      inputs: [x, { name: 'broad', shape: [40, 20] }, { name: 'narrow', shape: [40, 8] }],
+      resident: [],
+      carried: [],
+      steps: [step('broad', 20), step('narrow', 8)],
+      results: { first: 'broad.y', second: 'narrow.y' },
+      scalars: [],
+    };
+    const inputs = inputsOf(plan, 1);
+    const stock = await resultsOf(
+      new PipelineExecutable(plan, {}, { backend: 'webasm', threads: false }, null),
+      inputs,
+    );
+    expect(differing(await resultsOf(new ProgramExecutable(plan, {}), inputs), stock)).toEqual([]);
   });
 
   it('a plan whose steps are all small has none', async () => {

@@ -13,7 +13,7 @@ export interface Span {
   readonly x: number;
   readonly y: number;
   readonly z: number;
-  /** An address behind which there is room for a panel. */
+  /** The address from which on there is room for a panel, where blocks read panels. */
   readonly panel: number;
 }
 
@@ -28,7 +28,7 @@ export interface Leftover {
   readonly isUpright: boolean;
 }
 
-/** Writes `run_span(start, end, panel)`, which computes any span of cells. */
+/** Writes `run_span(start, end, panel)`, which computes any span of cells. Where GPU.js calls it, no block reads panels. */
 export function emitSpan(
   builder: ModuleBuilder,
   globals: Globals,
@@ -115,18 +115,21 @@ export function uprightBlocks(heights: ReadonlyMap<string, number>): Stride {
   };
 }
 
-/** The functions that rows of blocks are computed with; each is called with x, y, z and the first cell's place. */
+/** The functions that compute blocks of the same width. */
+export interface BlockFunctions {
+  /** Is called with x, y, z and the first cell's place, and with its panel's address where it reads one. */
+  readonly compute: string;
+  /** Copies the panel for the columns from x on; is called with x, z and the address. */
+  readonly copyPanel: string | null;
+}
+
+/** How rows of blocks are computed: down the columns where blocks read panels, else along the rows. */
 export interface Blocks {
   /** How many rows each of them computes. */
   readonly rows: number;
-  /** By the quads that they compute of each row. */
-  readonly byQuads: ReadonlyMap<number, string>;
+  /** By the quads that they compute of each row; all of them read panels, or none. */
+  readonly byQuads: ReadonlyMap<number, BlockFunctions>;
   readonly cover: Cover;
-  /**
-   * The functions that copy what they read for their columns, by quads, each called with x, z and an address; null where
-   * they need none. Blocks are computed down the columns then, else along the rows.
-   */
-  readonly panels: ReadonlyMap<number, string> | null;
 }
 
 /** How blocks cover a row: widest ones side by side from its start, then single ones. */
@@ -172,7 +175,8 @@ export function rowsOfBlocks(blocks: Blocks): Stride {
       .i32Const(rows * width)
       .i32DivU()
       .localSet(groups);
-    if (!blocks.panels) emitMinimum(run, groups, () => run.i32Const(1));
+    if (![...blocks.byQuads.values()].some(({ copyPanel }) => copyPanel))
+      emitMinimum(run, groups, () => run.i32Const(1));
     emitMinimum(run, groups, () => run.i32Const(height).localGet(y).i32Sub().i32Const(rows).i32DivU());
     run.localGet(x).i32Eqz().localGet(groups).i32Const(0).i32GtS().i32And();
     run.if_();
@@ -194,17 +198,15 @@ export function rowsOfBlocks(blocks: Blocks): Stride {
 function emitGroups(
   { run, width, cell, x, y, z, panel }: Span,
   groups: number,
-  { rows, byQuads, cover, panels }: Blocks,
+  { rows, byQuads, cover }: Blocks,
 ): void {
   const { step, covered, rest } = cover;
   const [group, at] = [run.addLocal('i32'), run.addLocal('i32')];
   const down = (quads: number, pushX: () => void) => {
-    if (panels) {
+    const { compute, copyPanel } = byQuads.get(quads) as BlockFunctions;
+    if (copyPanel) {
       pushX();
-      run
-        .localGet(z)
-        .localGet(panel)
-        .call(panels.get(quads) as string);
+      run.localGet(z).localGet(panel).call(copyPanel);
     }
     run.i32Const(0).localSet(group).localGet(cell).localSet(at);
     run.loop();
@@ -212,8 +214,8 @@ function emitGroups(
     run.localGet(group).i32Const(rows).i32Mul().localGet(y).i32Add().localGet(z).localGet(at);
     pushX();
     run.i32Add().i32Const(FLOAT_BYTES).i32Mul();
-    if (panels) run.localGet(panel);
-    run.call(byQuads.get(quads) as string);
+    if (copyPanel) run.localGet(panel);
+    run.call(compute);
     run
       .localGet(at)
       .i32Const(rows * width)

@@ -104,6 +104,11 @@ export interface Locals {
   set(name: string, local: unknown): unknown;
 }
 
+/** A name's local, where all lanes share it. */
+export interface ScalarLocal {
+  readonly index: number;
+}
+
 interface MemberDetails {
   readonly signature: string;
   readonly name: string;

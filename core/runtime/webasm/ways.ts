@@ -10,7 +10,7 @@ export interface Ways {
   readonly wide?: boolean | undefined;
 }
 
-/** The class of such kernels: GPU.js makes them, so what they have to know lies in their class. */
+/** The class of such kernels. They are made with GPU.js's settings, so what else they have to know lies in their class. */
 export function kernelClass({ fma = false, wide = false }: Ways): typeof Kernel {
   return class extends Kernel {
     override get nodeClass() {
