@@ -114,7 +114,7 @@ export interface Comparison {
   /** In how many kernels each rewrite was made. */
   readonly made: Readonly<Partial<Record<Rewrite, number>>>;
   readonly executorKinds: readonly string[];
-  /** Of the bits of all results of ours in GPU.js's pipeline; equal where all of them are. */
+  /** Of the bits of all results of ours; equal where all of them are. */
   readonly digest: number;
 }
 
@@ -135,7 +135,9 @@ export async function compareKernels(
     const same = [ours, program].every(({ values }) => differingBits(stock.values, values) === 0);
     if (!same || ours.executorKind !== stock.executorKind) differing.push(kernel.name);
     executorKinds.push(ours.executorKind);
-    for (const word of wordsOf(ours.values)) digest = (Math.imul(digest, 31) + word) | 0;
+    for (const { values } of [ours, program]) {
+      for (const word of wordsOf(values)) digest = (Math.imul(digest, 31) + word) | 0;
+    }
     for (const rewrite of new Set([...ours.rewrites, ...program.rewrites])) made[rewrite] = (made[rewrite] ?? 0) + 1;
   }
   return { differing, made, executorKinds, digest };

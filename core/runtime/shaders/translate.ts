@@ -188,16 +188,12 @@ class Translator {
   }
 
   #for(node: For): void {
-    const rounds = holds(node.body, ['BreakStatement', 'ContinueStatement'])
-      ? null
-      : (countOf(node, this.#counters)?.rounds ?? null);
     const count = countOf(node, this.#counters);
-    if (rounds === null || !count?.range) {
+    if (!count || count.rounds === null || holds(node.body, ['BreakStatement', 'ContinueStatement'])) {
       this.#uncountedFor(node);
       return;
     }
-    const { name, step } = count;
-    const [first] = count.range;
+    const { name, first, step, rounds } = count;
     // Only innermost loops, so that programs stay short, and none with branches: software GPUs take minutes over many.
     const unrolled = some(node.body, isLoopOrBranch) ? 1 : UNROLLED;
     const whole = Math.floor(rounds / unrolled);

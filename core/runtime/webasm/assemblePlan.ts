@@ -21,7 +21,10 @@ export interface Assembly {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** One for a plan of which no step is worth splitting. */
   readonly threads: number;
-  /** Of the memory, which is shared where there are threads; their control words lie behind the values, and room for panels behind those. */
+  /**
+   * Of the memory, which is shared where there are threads; their control words lie behind the values, and the room for
+   * panels behind those.
+   */
   readonly pages: number;
   readonly layout: Layout;
   readonly kernels: readonly Kernel[];

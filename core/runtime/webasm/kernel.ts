@@ -201,8 +201,8 @@ export class Kernel extends StockWebAssemblyKernel {
     const panel = this.#isPart ? findPanel(node, new BlockLoads(node, assembler, rows, variants)) : null;
     if (panel) {
       node.rewrites.count('panel');
-      // Steps that share a kernel may read arrays of other sizes.
-      this.panelBytes = Math.max(this.panelBytes, panelBytes(panel, quads));
+      // Steps that share the kernel have rows of their own lengths: they may need no panel, but none of another size.
+      this.panelBytes = panelBytes(panel, quads);
     }
     const write = (across: number) => {
       const [compute, copy] = [`kernel_block${across}`, `kernel_panel${across}`];

@@ -175,8 +175,8 @@ export function rowsOfBlocks(blocks: Blocks): Stride {
       .i32Const(rows * width)
       .i32DivU()
       .localSet(groups);
-    if (![...blocks.byQuads.values()].some(({ copyPanel }) => copyPanel))
-      emitMinimum(run, groups, () => run.i32Const(1));
+    const isDown = blocks.byQuads.get(blocks.cover.step / LANES)?.copyPanel;
+    if (!isDown) emitMinimum(run, groups, () => run.i32Const(1));
     emitMinimum(run, groups, () => run.i32Const(height).localGet(y).i32Sub().i32Const(rows).i32DivU());
     run.localGet(x).i32Eqz().localGet(groups).i32Const(0).i32GtS().i32And();
     run.if_();
