@@ -46,7 +46,8 @@ test('a training whose GPU is lost goes on with WebAssembly, and says so', async
 test('a training whose worker dies goes on in another, from where it was', async ({ openEditor }) => {
   const { bar, training, page } = await openEditor('?example=spiral');
   const engine = await engineOf(page);
-  await training.setting('epochs').fill('2000');
+  // More than it can come through while the engine is replaced.
+  await training.setting('epochs').fill('100000');
   await training.setting('epochs').press('Enter');
   await training.setPace('full');
   await bar.train.click();
@@ -60,8 +61,11 @@ test('a training whose worker dies goes on in another, from where it was', async
   await expect(page.locator('.backend.warned')).toBeVisible();
   expect(await bar.epochs()).toBeGreaterThanOrEqual(before);
   await expect.poll(() => bar.epochs(), { timeout: 30_000 }).toBeGreaterThan(before + 20);
-  await bar.pause.click();
-  await expect(bar.train).toBeEnabled();
+  // While the engine is being replaced there is nothing to pause yet.
+  await expect(async () => {
+    if (!(await bar.train.isEnabled())) await bar.pause.click({ timeout: 1000 });
+    await expect(bar.train).toBeEnabled({ timeout: 1000 });
+  }).toPass();
 });
 
 test('a worker that dies while nothing runs is replaced before one notices', async ({ openEditor }) => {

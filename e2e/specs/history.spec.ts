@@ -136,6 +136,8 @@ test('a saved project brings its trainings back, with names, results and checkpo
   await expect(runs.checkpoints).toHaveCount(4);
   // Each becomes a file a moment after the training has come to rest.
   await expect.poll(() => filesBeside(first.editor, 'kept.gradwire')).toHaveLength(4);
+  // What is said of a run is in its log a moment later.
+  await page.waitForTimeout(500);
   await first.kill();
 
   const second = await launch(host, '?');
