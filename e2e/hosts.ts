@@ -19,6 +19,8 @@ export interface HostOptions {
   renderer: string;
   /** Whether WebGL and WebGPU must be there, in software where there is no GPU; in the browser only. */
   gpu: boolean;
+  /** What V8 is told beyond that; in the browser only. */
+  v8Flags: string[];
 }
 
 interface WorkerFixtures extends HostOptions {
@@ -67,11 +69,14 @@ export const test = base.extend<HostFixtures, WorkerFixtures>({
 
   gpu: [false, { option: true, scope: 'worker' }],
 
+  v8Flags: [[], { option: true, scope: 'worker' }],
+
   site: [
-    async ({ hostName, renderer, gpu }, use) => {
+    async ({ hostName, renderer, gpu, v8Flags }, use) => {
       if (hostName !== 'browser') return use(null);
       const { address, close } = await serve({ folder: renderer });
       const switches = findChromium({ gpu, shell: !gpu });
+      if (v8Flags.length > 0) switches.args.push(`--js-flags=${v8Flags.join(',')}`);
       const browser = await chromium.launch(switches);
       await use({ address, browser, switches });
       await browser.close();
