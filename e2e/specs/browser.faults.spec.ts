@@ -1,6 +1,8 @@
 /** What breaks below a training: a GPU that is lost, a worker that dies. Nothing that was learnt is lost with them. */
 import type { Page, Worker } from '@playwright/test';
 import { expect, test } from '../hosts.ts';
+import type { TopBar } from '../pages/topBar.ts';
+import type { TrainPanel } from '../pages/trainPanel.ts';
 
 test.use({ gpu: true });
 
@@ -8,6 +10,24 @@ test.use({ gpu: true });
 async function engineOf(page: Page): Promise<Worker> {
   await expect.poll(() => page.workers().length).toBeGreaterThan(0);
   return page.workers()[0] as Worker;
+}
+
+/** Starts a training of more epochs than it can come through while the engine is replaced. */
+async function trainForLong(bar: TopBar, training: TrainPanel): Promise<void> {
+  await training.setting('epochs').fill('100000');
+  await training.setting('epochs').press('Enter');
+  await training.setPace('full');
+  await bar.train.click();
+  await expect.poll(() => bar.epochs(), { timeout: 30_000 }).toBeGreaterThan(20);
+}
+
+/** Has the worker die of an error of its own. */
+async function breakDown(engine: Worker): Promise<void> {
+  await engine.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('out of memory');
+    });
+  });
 }
 
 test('a training whose GPU is lost goes on with WebAssembly, and says so', async ({ openEditor }) => {
@@ -46,36 +66,47 @@ test('a training whose GPU is lost goes on with WebAssembly, and says so', async
 test('a training whose worker dies goes on in another, from where it was', async ({ openEditor }) => {
   const { bar, training, page } = await openEditor('?example=spiral');
   const engine = await engineOf(page);
-  // More than it can come through while the engine is replaced.
-  await training.setting('epochs').fill('100000');
-  await training.setting('epochs').press('Enter');
-  await training.setPace('full');
-  await bar.train.click();
-  await expect.poll(() => bar.epochs(), { timeout: 30_000 }).toBeGreaterThan(20);
+  await trainForLong(bar, training);
   const before = await bar.epochs();
-  await engine.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('out of memory');
-    });
-  });
+  await breakDown(engine);
   await expect(page.locator('.backend.warned')).toBeVisible();
   expect(await bar.epochs()).toBeGreaterThanOrEqual(before);
   await expect.poll(() => bar.epochs(), { timeout: 30_000 }).toBeGreaterThan(before + 20);
-  // While the engine is being replaced there is nothing to pause yet.
-  await expect(async () => {
-    if (!(await bar.train.isEnabled())) await bar.pause.click({ timeout: 1000 });
-    await expect(bar.train).toBeEnabled({ timeout: 1000 });
-  }).toPass();
 });
+
+for (const button of ['pause', 'stop', 'reset'] as const) {
+  test(`a training whose worker dies heeds ${button} while another is awaited`, async ({ openEditor }) => {
+    const { bar, training, page } = await openEditor('?example=spiral');
+    const engine = await engineOf(page);
+    await trainForLong(bar, training);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(engine.url(), async (route) => {
+      await released;
+      await route.continue();
+    });
+    await breakDown(engine);
+    await expect(page.locator('.backend.warned')).toBeVisible();
+    await bar[button].click();
+    release();
+    await expect(bar.train).toBeEnabled();
+    // Only what rests can still be stopped.
+    await expect(bar.stop).toBeEnabled({ enabled: button === 'pause' });
+    const epoch = await bar.epoch.textContent();
+    await page.waitForTimeout(1000);
+    await expect(bar.epoch).toHaveText(epoch as string);
+    await bar.train.click();
+    await expect(bar.pause).toBeEnabled();
+    await expect.poll(() => bar.epochs()).toBeGreaterThan(button === 'pause' ? Number(epoch) : 0);
+  });
+}
 
 test('a worker that dies while nothing runs is replaced before one notices', async ({ openEditor }) => {
   const { bar, training, page } = await openEditor('?example=xor');
   const engine = await engineOf(page);
-  await engine.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('out of memory');
-    });
-  });
+  await breakDown(engine);
   await expect.poll(() => page.workers().includes(engine)).toBe(false);
   await training.setPace('full');
   await bar.train.click();

@@ -30,6 +30,8 @@ import { bringBack, type Synced, sameModel, setAside } from './setAside.ts';
 let synced: Synced | null = null;
 /** The last state of the training that the worker told of, from which another worker can go on. */
 let snapshot: TrainingState | null = null;
+/** Whether the training is to rest: one that is still on its way into a worker cannot be told yet. */
+let restWanted = false;
 /** Work on the worker's model happens one at a time, in the order in which it was asked for. */
 let queue: Promise<unknown> = Promise.resolve();
 
@@ -219,6 +221,7 @@ function listenerOf(run: string, current: () => boolean): TrainListener {
 export async function train(until: TrainRequest['until']): Promise<void> {
   const run = useRun.getState();
   if (isBusy(run)) return;
+  restWanted = false;
   if (run.phase.kind === 'done' && run.phase.reason === 'stopped') await reset();
   await sync();
   const { graph, data, training, weights, state } = useDocument.getState();
@@ -272,11 +275,12 @@ async function pull(wanted: Place & Pick<TrainRequest, 'until'>): Promise<void> 
   const { send, origin, pace } = useRun.getState();
   const request = { ...wanted, pace, run: origin?.id ?? '', checkpoints: useView.getState().checkpoints };
   const mine = () => useRun.getState().origin?.id === origin?.id;
+  const awaited = () => mine() && isBusy(useRun.getState());
   try {
     const start = await client.call((engine) =>
       engine.prepareTraining(request, Comlink.proxy(listenerOf(request.run, mine))),
     );
-    if (!mine()) return;
+    if (!awaited()) return;
     if (!start.ok) {
       const [problem] = start.problems;
       if (problem) fail(problem);
@@ -284,6 +288,7 @@ async function pull(wanted: Place & Pick<TrainRequest, 'until'>): Promise<void> 
     }
     useRun.setState({ start: start.value });
     send({ kind: 'begin' });
+    if (restWanted) await client.call((engine) => engine.pause());
     const outcome = await client.call((engine) => engine.train());
     // A training that was reset or replaced meanwhile has no say any more.
     if (mine() && useRun.getState().phase.kind === 'running')
@@ -324,11 +329,19 @@ async function goOnAfterDeath(reason: string): Promise<void> {
       ? { graph: graphRevision(graph), data: dataRevision(data), training, weights, state: start }
       : null;
   });
-  await pull({ ...chosenPlace(), backend: 'webasm', until: 'end' });
+  // It may have been stopped or reset meanwhile.
+  if (isBusy(useRun.getState())) await pull({ ...chosenPlace(), backend: 'webasm', until: 'end' });
 }
 
+/** Has the training rest between two of its steps, or before its first. */
 export async function pause(): Promise<void> {
-  await client.call((engine) => engine.pause());
+  restWanted = true;
+  try {
+    await client.call((engine) => engine.pause());
+  } catch (error) {
+    // Whatever takes over finds it wanted.
+    if (!(error instanceof WorkerDied)) throw error;
+  }
 }
 
 /** Ends a training where it stands. Its weights and figures stay; the next training starts from the beginning. */

@@ -29,19 +29,18 @@ export type RunEvent =
 
 /** The next phase. What cannot happen in a phase leaves it as it is. */
 export function transition(phase: RunPhase, event: RunEvent): RunPhase {
+  const busy = isBusy({ phase });
   switch (event.kind) {
     case 'compile':
-      return phase.kind === 'running' || phase.kind === 'compiling' ? phase : { kind: 'compiling' };
+      return busy ? phase : { kind: 'compiling' };
     case 'begin':
       return phase.kind === 'compiling' ? { kind: 'running' } : phase;
     case 'pause':
-      return phase.kind === 'running' || phase.kind === 'compiling' ? { kind: 'paused' } : phase;
+      return busy ? { kind: 'paused' } : phase;
     case 'finish':
-      return phase.kind === 'running' || phase.kind === 'paused' ? { kind: 'done', reason: event.reason } : phase;
+      return busy || phase.kind === 'paused' ? { kind: 'done', reason: event.reason } : phase;
     case 'fail':
-      return phase.kind === 'running' || phase.kind === 'compiling'
-        ? { kind: 'failed', problem: event.problem }
-        : phase;
+      return busy ? { kind: 'failed', problem: event.problem } : phase;
     case 'reset':
       return { kind: 'idle' };
   }
