@@ -94,9 +94,10 @@ export class Canvas {
 
   async select(...ids: string[]): Promise<void> {
     for (const [index, id] of ids.entries()) {
-      await this.block(id)
-        .locator('.block-head')
-        .click(index === 0 ? {} : { modifiers: ['Shift'] });
+      const head = this.block(id).locator('.block-head');
+      // A click on what moves away under it falls on the canvas, and nothing is selected.
+      await restingBox(head);
+      await head.click(index === 0 ? {} : { modifiers: ['Shift'] });
     }
   }
 

@@ -86,3 +86,29 @@ test('weights are typed and pasted in their matrix, which the output follows, an
   }
   await expect(bar.undo).toHaveAccessibleName('Undo: edit input rows');
 });
+
+test('weights that are typed one right after the other are all there, a step each', async ({ openEditor }) => {
+  const editor = await openEditor('?new');
+  const { bar, canvas, dialogs, inspector, page, palette } = editor;
+  for (const type of ['input', 'linear']) await palette.append(type);
+  await inspector.param('units').fill('8');
+  for (const type of ['softmax', 'crossEntropy']) await palette.append(type);
+  await canvas.select('linear1');
+  await page.getByTestId('edit-weights').click();
+  await dialogs.open.getByRole('combobox').selectOption('linear1.bias');
+  await page.getByTestId('weight-0-0').click();
+  for (const digit of '12345678') await editor.press(digit, 'Enter');
+  const numbers = page.getByRole('gridcell');
+  const shown = [...'12345678'].map((digit) => `${digit}.000`);
+  await expect(numbers).toHaveText(shown);
+  await editor.closeDialog();
+  await page.getByTestId('edit-weights').click();
+  await dialogs.open.getByRole('combobox').selectOption('linear1.bias');
+  await expect(numbers).toHaveText(shown);
+  await editor.closeDialog();
+  for (let step = 0; step < 8; step++) {
+    await expect(bar.undo).toHaveAccessibleName('Undo: edit linear1');
+    await bar.undo.click();
+  }
+  await expect(bar.undo).not.toHaveAccessibleName('Undo: edit linear1');
+});

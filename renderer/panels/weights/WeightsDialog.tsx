@@ -1,53 +1,57 @@
 import { RotateCcw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Tensor } from '../../../core/tensor.ts';
-import type { Weights } from '../../../core/train/weights.ts';
 import { largest } from '../../canvas/paint.ts';
 import { Dialog } from '../../dialogs/Dialogs.tsx';
-import { adoptTraining, currentWeights, pause } from '../../engine/controller.ts';
+import { pause } from '../../engine/controller.ts';
 import { useLook } from '../../engine/look.ts';
 import { useT } from '../../i18n/index.ts';
 import { NumberInput } from '../../parts/FieldEditor.tsx';
 import { format } from '../../parts/number.ts';
-import { useDocument } from '../../store/document.ts';
 import { isBusy, useRun } from '../../store/run.ts';
-import { filledWith, withBlock, withCell, withoutBlock, withWeight } from './changeWeights.ts';
+import { filledWith, withBlock, withCell, withChanged, withoutBlock } from './changeWeights.ts';
+import { editWeights } from './editWeights.ts';
 import { parseNumbers } from './parseNumbers.ts';
 import { WeightGrid } from './WeightGrid.tsx';
 
 const PAUSE = 200;
+
+/** What was done to a weight, shown at once and until the engine has taken it in. */
+interface Change {
+  readonly name: string;
+  readonly make: (before: Tensor) => Tensor;
+  readonly done: boolean;
+}
 
 /** The weights of a block in a table. Each change is a step of the document's history, and the network has it at once. */
 export default function WeightsDialog({ id, onClose }: { id: string; onClose(): void }) {
   const t = useT();
   const busy = useRun(isBusy);
   const found = useLook('weights', (engine) => engine.weights(), PAUSE);
-  const [changed, setChanged] = useState<{ name: string; weight: Tensor } | null>(null);
+  const [changes, setChanges] = useState<readonly Change[]>([]);
   const [chosen, setChosen] = useState(0);
   const [fill, setFill] = useState(0);
   const [said, setSaid] = useState('');
-  // What the engine says now holds the change.
-  useEffect(() => setChanged(null), [found]);
+  // What the engine says now holds the changes that it has taken in.
+  useEffect(() => setChanges((all) => all.filter(({ done }) => !done)), [found]);
 
   const names = [...(found?.keys() ?? [])].filter((name) => name.startsWith(`${id}.`));
   const name = names[chosen] ?? names[0];
-  const weight = changed && changed.name === name ? changed.weight : name ? found?.get(name) : undefined;
-  const edit = async (change: (weights: Weights) => Weights | null) => {
-    // Undoing the change leads back to what was trained, and not to what the training began with.
-    await adoptTraining();
-    const weights = await currentWeights();
-    if (weights) useDocument.getState().edit({ key: 'editWeights', detail: id }, { weights: change(weights) });
-  };
-  const put = (next: Tensor) => {
+  const asFound = name ? found?.get(name) : undefined;
+  const weight =
+    asFound && changes.reduce((made, change) => (change.name === name ? change.make(made) : made), asFound);
+  const put = async (make: Change['make']) => {
     if (!name) return;
-    setChanged({ name, weight: next });
-    void edit((weights) => withWeight(weights, name, next));
+    const change = { name, make, done: false };
+    setChanges((all) => [...all, change]);
+    await editWeights(id, (weights) => withChanged(weights, name, make));
+    setChanges((all) => all.map((one) => (one === change ? { ...one, done: true } : one)));
   };
   const paste = (row: number, column: number, text: string) => {
     const block = parseNumbers(text);
     if (!block || !weight) return setSaid(t('train.weights.noNumbers'));
-    const { weight: next, count, cut } = withBlock(weight, row, column, block);
-    put(next);
+    const { count, cut } = withBlock(weight, row, column, block);
+    void put((before) => withBlock(before, row, column, block).weight);
     setSaid(t(cut ? 'train.weights.cut' : 'train.weights.pasted', { count }));
   };
 
@@ -84,7 +88,7 @@ export default function WeightsDialog({ id, onClose }: { id: string; onClose(): 
             className="button small"
             data-testid="weights-set-all"
             disabled={busy || !weight}
-            onClick={() => weight && put(filledWith(weight, fill))}
+            onClick={() => void put((before) => filledWith(before, fill))}
           >
             {t('train.weights.apply')}
           </button>
@@ -93,7 +97,7 @@ export default function WeightsDialog({ id, onClose }: { id: string; onClose(): 
             className="button small"
             data-testid="weights-seed"
             disabled={busy || !weight}
-            onClick={() => void edit((weights) => withoutBlock(weights, id))}
+            onClick={() => void editWeights(id, (weights) => withoutBlock(weights, id))}
           >
             <RotateCcw size={13} aria-hidden />
             {t('train.weights.seed')}
@@ -113,7 +117,7 @@ export default function WeightsDialog({ id, onClose }: { id: string; onClose(): 
             name={name}
             weight={weight}
             readOnly={busy}
-            onChange={(row, column, value) => put(withCell(weight, row, column, value))}
+            onChange={(row, column, value) => void put((before) => withCell(before, row, column, value))}
             onPaste={paste}
           />
         ) : (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tensor } from '../../../core/tensor.ts';
-import { filledWith, tableOf, tableText, withBlock, withCell, withoutBlock, withWeight } from './changeWeights.ts';
+import { filledWith, tableOf, tableText, withBlock, withCell, withChanged, withoutBlock } from './changeWeights.ts';
 
 const matrix = tensor([2, 3], [1, 2, 3, 4, 5, 6]);
 const bias = tensor([2], [7, 8]);
@@ -44,5 +44,8 @@ test('the table goes to a spreadsheet row by row', () => {
 test('the seed gets one block back, and not another whose name begins alike', () => {
   expect([...(withoutBlock(weights, 'linear1')?.keys() ?? [])]).toEqual(['linear10.weight']);
   expect(withoutBlock(new Map([['linear1.bias', bias]]), 'linear1')).toBeNull();
-  expect(withWeight(weights, 'linear1.bias', filledWith(bias, 1)).size).toBe(3);
+  expect(withChanged(weights, 'linear1.bias', (before) => filledWith(before, 1)).get('linear1.bias')).toEqual(
+    filledWith(bias, 1),
+  );
+  expect(withChanged(weights, 'linear9.bias', (before) => filledWith(before, 1))).toBe(weights);
 });

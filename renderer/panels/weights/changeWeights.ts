@@ -56,9 +56,10 @@ export function tableText(weight: Tensor): string {
   ).join('\n');
 }
 
-/** All weights with one in another's place. */
-export function withWeight(weights: Weights, name: string, weight: Tensor): Weights {
-  return new Map(weights).set(name, weight);
+/** All weights with one of them changed. */
+export function withChanged(weights: Weights, name: string, change: (weight: Tensor) => Tensor): Weights {
+  const weight = weights.get(name);
+  return weight ? new Map(weights).set(name, change(weight)) : weights;
 }
 
 /** All weights but those of one block, which the seed then fills in; null where none are left. */
