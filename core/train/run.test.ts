@@ -116,19 +116,15 @@ describe('seeds decide everything', () => {
 });
 
 describe('batches', () => {
-  it('a last, smaller batch counts its real rows only', async () => {
-    const data = points(10);
-    const settings = { ...training, shuffle: false, epochs: 1, batchSize: 4 };
-    const run = await started({ train: data, settings });
-    while (run.ending === null) await run.advance();
-    // The same three steps, each batch a data set of its own.
+  const data = points(10);
+  const settings = { ...training, shuffle: false, epochs: 1, batchSize: 4 };
+
+  /** Takes a step with each of these rows as a data set of its own. */
+  async function expectSteps(run: Run, batches: readonly (readonly number[])[]): Promise<void> {
     let state = (await started({ train: data, settings })).state;
-    for (const rows of [
-      [0, 1, 2, 3],
-      [4, 5, 6, 7],
-      [8, 9],
-    ]) {
-      const step = await started({ train: pickRows(data, rows), settings, state: { ...state, epoch: 0 } });
+    for (const rows of batches) {
+      const whole = { ...settings, batchSize: rows.length };
+      const step = await started({ train: pickRows(data, rows), settings: whole, state: { ...state, epoch: 0 } });
       await step.advance();
       state = step.state;
       await step.destroy();
@@ -140,12 +136,59 @@ describe('batches', () => {
         expect(found[index]).toBeCloseTo(value, 6);
       });
     }
+  }
+
+  it('a last, smaller batch counts its real rows only', async () => {
+    const run = await started({ train: data, settings });
+    while (run.ending === null) await run.advance();
+    await expectSteps(run, [
+      [0, 1, 2, 3],
+      [4, 5, 6, 7],
+      [8, 9],
+    ]);
+  });
+
+  it('an epoch goes on with batches of another size from the row where it is', async () => {
+    for (const [size, steps, stepInEpoch, rest] of [
+      [
+        1,
+        3,
+        1,
+        [
+          [3, 4, 5, 6],
+          [7, 8, 9],
+        ],
+      ],
+      [5, 1, 1, [[5, 6, 7, 8], [9]]],
+      [2, 4, 2, [[8, 9]]],
+    ] as const) {
+      const before = await started({ train: data, settings: { ...settings, batchSize: size } });
+      await before.advance(steps);
+      const run = await started({ train: data, settings, state: before.state });
+      expect(run.stepInEpoch).toBe(stepInEpoch);
+      const { losses, epoch } = await run.advance();
+      expect(losses).toHaveLength(rest.length);
+      expect(epoch).toMatchObject({ epoch: 1, step: steps + rest.length });
+      const first = Array.from({ length: steps }, (_, step) =>
+        Array.from({ length: size }, (_, at) => step * size + at),
+      );
+      await expectSteps(run, [...first, ...rest]);
+    }
+  });
+
+  it('an epoch begins anew where the data have fewer rows than it has seen', async () => {
+    const before = await started({ train: data, settings });
+    await before.advance(2);
+    const train = points(8);
+    const run = await started({ train, settings, state: before.state });
+    expect(run.stepInEpoch).toBe(0);
+    const { losses, epoch } = await run.advance();
+    expect(losses).toHaveLength(2);
+    expect(epoch?.loss).toBeCloseTo(((losses[0] as number) + (losses[1] as number)) / 2, 6);
   });
 
   it('an epoch reports the mean over its rows, before each update', async () => {
-    const data = points(7);
-    const settings = { ...training, shuffle: false, epochs: 1, batchSize: 3 };
-    const run = await started({ train: data, settings });
+    const run = await started({ train: points(7), settings: { ...settings, batchSize: 3 } });
     const progress = await run.advance();
     const [a = 0, b = 0, c = 0] = progress.losses;
     expect(progress.epoch?.loss).toBeCloseTo((3 * a + 3 * b + c) / 7, 6);

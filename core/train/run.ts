@@ -13,7 +13,7 @@ import { Evaluator } from './evaluate.ts';
 import { locateNonFinite } from './nonFinite.ts';
 import { chooseBackend, isWorthTrials, stepsPerCall, widenIfFaster } from './pace.ts';
 import type { TrainingSettings } from './settings.ts';
-import { startingState, type TrainingState } from './state.ts';
+import { nothingYet, startingState, type TrainingState } from './state.ts';
 import { stepScalars } from './tape.ts';
 import { fromKernelLayout, type Weights, weightPlaces } from './weights.ts';
 
@@ -107,14 +107,18 @@ export class Run {
     const problems = memoryProblems(network, plan);
     if (problems.length > 0) throw new ProblemError(...problems);
     const resident = { 'data.x': train.x.data, 'data.target': target.values.data };
-    const state = options.state ?? startingState(network, settings, options.weights);
+    const begun = options.state ?? startingState(network, settings, options.weights);
+    // An epoch of fewer rows cannot go on where one of more was.
+    const state = begun.inEpoch.rows < rows ? begun : { ...begun, inEpoch: nothingYet };
     const fma = (options.fma ?? false) && isFmaSupported();
     const wide = options.wide ?? false;
     const named = options.backend === 'auto' ? null : await namedSettings(options, options.backend, fma);
     if (named && !(named.backend === 'webasm' && wide === 'measured' && isWorthTrials(plan))) {
       return new Run(options, plan, prepare(plan, resident, named), named, [], state);
     }
-    const inputs = callInputs(plan, settings, state, settings.optimizer.learningRate, identityOrder(rows), plan.repeat);
+    const wholeEpoch = { ...state, inEpoch: nothingYet };
+    const { learningRate } = settings.optimizer;
+    const inputs = callInputs(plan, settings, wholeEpoch, learningRate, identityOrder(rows), plan.repeat);
     const make = (run: RunSettings) => prepare(plan, resident, run);
     const choice = named
       ? await widenIfFaster(named, make, inputs)
@@ -168,6 +172,15 @@ export class Run {
     return Math.ceil(rowCount(this.#train) / this.plan.rows);
   }
 
+  /** How far the running epoch is, in steps of this run: the rows so far may have been taken in others. */
+  get stepInEpoch(): number {
+    return this.stepsPerEpoch - this.#stepsLeft;
+  }
+
+  get #stepsLeft(): number {
+    return Math.ceil((rowCount(this.#train) - this.#state.inEpoch.rows) / this.plan.rows);
+  }
+
   get ending(): Ending {
     if (this.#failure) return 'failure';
     const { patience } = this.#training.earlyStopping ?? {};
@@ -191,7 +204,7 @@ export class Run {
   async advance(limit = Number.POSITIVE_INFINITY): Promise<Progress> {
     const start = performance.now();
     const before = this.#state;
-    const steps = Math.min(limit, this.plan.repeat, this.stepsPerEpoch - before.inEpoch.steps);
+    const steps = Math.min(limit, this.plan.repeat, this.#stepsLeft);
     const results = await this.#executable.run(this.#inputs(before, steps));
     const losses = (results.losses as Float32Array).slice(0, steps);
     const firstStep = before.step + 1;
@@ -200,7 +213,7 @@ export class Run {
       return { losses: losses.slice(0, this.#state.step - before.step), firstStep, seconds: since(start), failure };
     }
     this.#state = this.#after(before, results, losses, since(start));
-    const ended = this.#state.inEpoch.steps === this.stepsPerEpoch;
+    const ended = this.#stepsLeft === 0;
     return { losses, firstStep, seconds: since(start), ...(ended && { epoch: await this.#endEpoch() }) };
   }
 
@@ -269,7 +282,7 @@ export class Run {
     this.#state = {
       ...this.#state,
       epoch: epoch + 1,
-      inEpoch: { steps: 0, rows: 0, lossSum: 0, hits: 0, seconds: 0 },
+      inEpoch: nothingYet,
       best: better ? { epoch: epoch + 1, loss: watched, weights } : best,
       stale: better ? 0 : stale + 1,
     };
@@ -295,7 +308,7 @@ export class Run {
       break;
     }
     const { epoch, step, inEpoch, optimizer } = this.#state;
-    const first = inEpoch.steps * this.plan.rows;
+    const first = inEpoch.rows;
     const batch = pickRows(this.#train, this.#epochOrder(epoch).subarray(first, first + this.plan.rows));
     const moment = {
       weights: this.weights,
@@ -345,7 +358,7 @@ function callInputs(
   const drops = scalars
     .filter((name) => name.startsWith(maskScalar('')))
     .map((name) => name.slice(maskScalar('').length));
-  const first = state.inEpoch.steps * batch;
+  const first = state.inEpoch.rows;
   const picked = epochRows.subarray(first, first + steps * batch);
   order.set(picked);
   for (let index = 0; index < steps; index++) {

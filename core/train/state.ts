@@ -24,12 +24,16 @@ export interface TrainingState {
 
 export interface EpochSoFar {
   readonly steps: number;
+  /** Where it is: a step from here on may take batches of another size than those before. */
   readonly rows: number;
   /** The sum of the rows' losses, and of the rows that were right. */
   readonly lossSum: number;
   readonly hits: number;
   readonly seconds: number;
 }
+
+/** What an epoch that has not begun has gathered. */
+export const nothingYet: EpochSoFar = { steps: 0, rows: 0, lossSum: 0, hits: 0, seconds: 0 };
 
 export function startingState(
   network: Network,
@@ -41,7 +45,7 @@ export function startingState(
     optimizer: initialState(network, settings),
     epoch: 0,
     step: 0,
-    inEpoch: { steps: 0, rows: 0, lossSum: 0, hits: 0, seconds: 0 },
+    inEpoch: nothingYet,
     best: null,
     stale: 0,
   };

@@ -25,7 +25,7 @@ export async function* train(run: Run, signal?: AbortSignal): AsyncGenerator<Tra
       yield { kind: 'failed', problem: failure };
       return;
     }
-    const done = epoch ? run.stepsPerEpoch : run.state.inEpoch.steps;
+    const done = epoch ? run.stepsPerEpoch : run.stepInEpoch;
     yield { kind: 'steps', progress, done, of: run.stepsPerEpoch };
     if (epoch) yield { kind: 'epoch', report: epoch };
   }

@@ -73,6 +73,28 @@ test('the rate is changed while it trains, which goes on', async ({ openEditor }
   await expect(bar.undo).toHaveAccessibleName('Undo: change Learning rate');
 });
 
+test('other settings are changed while it trains, which goes on', async ({ openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, training } = editor;
+  await trainOnAndOn(editor);
+  for (const size of [3, 2, 4, 3, 2]) {
+    await training.setting('batchSize').fill(String(size));
+    await training.setting('batchSize').press('Enter');
+    const before = await bar.epochs();
+    await expect.poll(() => bar.epochs()).toBeGreaterThan(before + 2);
+  }
+  // One right after the other, while the one before is taken in.
+  for (const size of [1, 2, 3, 4]) await training.setting('batchSize').fill(String(size));
+  const before = await bar.epochs();
+  await expect.poll(() => bar.epochs()).toBeGreaterThan(before + 2);
+  await bar.pause.click();
+  await bar.rests();
+  const rested = await bar.epochs();
+  await training.setting('batchSize').fill('2');
+  await bar.train.click();
+  await expect.poll(() => bar.epochs()).toBeGreaterThan(rested);
+});
+
 test('after an edit the figures are marked as stale; undoing it brings the training back', async ({ openEditor }) => {
   const { bar, canvas, inspector, training } = await openEditor('?example=xor');
   await training.setPace('full');

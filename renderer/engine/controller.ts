@@ -8,7 +8,7 @@ import type { DataSettings, Task } from '../../core/data/settings.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import { ofCategory, ofType } from '../../core/graph/graph.ts';
 import { graphRevision } from '../../core/graph/revision.ts';
-import { isError, type Problem } from '../../core/problem.ts';
+import { isError, type Problem, type Result } from '../../core/problem.ts';
 import { checkpointFile } from '../../core/project/checkpoints.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
@@ -30,6 +30,8 @@ import { bringBack, type Synced, sameModel, setAside } from './setAside.ts';
 let synced: Synced | null = null;
 /** The last state of the training that the worker told of, from which another worker can go on. */
 let snapshot: TrainingState | null = null;
+/** What was last asked of a training. Another one, or another model, has the one before no say any more. */
+let attempt: Attempt | null = null;
 /** Whether the training is to rest: one that is still on its way into a worker cannot be told yet. */
 let restWanted = false;
 /** Work on the worker's model happens one at a time, in the order in which it was asked for. */
@@ -156,6 +158,7 @@ async function syncModel(): Promise<void> {
   if (!validated(graph, facts).ok) {
     useData.setState({ misfits: [] });
     await client.call((engine) => engine.pause());
+    useRun.getState().send({ kind: 'pause' });
     return;
   }
   const back = bringBack(wanted);
@@ -172,6 +175,7 @@ async function syncModel(): Promise<void> {
 async function letGo(): Promise<void> {
   const model = synced;
   synced = null;
+  attempt = null;
   await client.call((engine) => setAside(model, engine));
 }
 
@@ -183,20 +187,22 @@ async function syncTraining(wanted: Synced): Promise<void> {
     before !== undefined &&
     JSON.stringify({ ...before, optimizer: { ...before.optimizer, learningRate: 0 } }) ===
       JSON.stringify({ ...training, optimizer: { ...training.optimizer, learningRate: 0 } });
-  const running = useRun.getState().phase.kind === 'running';
   synced = wanted;
   if (rateOnly) {
     await client.call((engine) => engine.setLearningRate(training));
     return;
   }
+  const former = attempt;
+  attempt = null;
   await client.call((engine) => engine.changeTraining(training));
   // Another seed is another start: the views are of other weights now.
   useRun.setState(({ version }) => ({ version: version + 1 }));
-  if (running) void train('end');
+  if (former && isBusy(useRun.getState())) void pull(former);
 }
 
-/** Takes in what a training tells, as long as it is `current`: the last word of one that was replaced comes late. */
-function listenerOf(run: string, current: () => boolean): TrainListener {
+/** Takes in what a training tells, unless its figures have given way to those of another one: its last word comes late. */
+function listenerOf(run: string): TrainListener {
+  const current = () => useRun.getState().origin?.id === run;
   return {
     update(update, state) {
       if (!current()) {
@@ -251,6 +257,9 @@ export async function train(until: TrainRequest['until']): Promise<void> {
 /** Where a training is to run. */
 type Place = Pick<TrainRequest, 'backend' | 'fma' | 'wide'>;
 
+/** Where to, and how far. */
+type Attempt = Place & Pick<TrainRequest, 'until'>;
+
 function chosenPlace(): Place {
   const { backend, fma } = useView.getState();
   return { backend, fma, wide: host.joinsVectors };
@@ -270,32 +279,49 @@ async function placeLike(former: string): Promise<Place> {
   return backend ? { backend, fma: ways.includes('fma'), wide: host.joinsVectors } : chosen;
 }
 
-/** Prepares a training in the worker and follows it to wherever it comes to rest. */
-async function pull(wanted: Place & Pick<TrainRequest, 'until'>): Promise<void> {
-  const { send, origin, pace } = useRun.getState();
-  const request = { ...wanted, pace, run: origin?.id ?? '', checkpoints: useView.getState().checkpoints };
-  const mine = () => useRun.getState().origin?.id === origin?.id;
-  const awaited = () => mine() && isBusy(useRun.getState());
+/** Has the worker train and follows it to wherever it comes to rest. */
+async function pull(wanted: Attempt): Promise<void> {
+  // An object of its own, since the same may be asked for again.
+  const mine = { ...wanted };
+  attempt = mine;
+  const current = () => attempt === mine && isBusy(useRun.getState());
   try {
-    const start = await client.call((engine) =>
-      engine.prepareTraining(request, Comlink.proxy(listenerOf(request.run, mine))),
-    );
-    if (!awaited()) return;
-    if (!start.ok) {
-      const [problem] = start.problems;
-      if (problem) fail(problem);
-      return;
-    }
-    useRun.setState({ start: start.value });
-    send({ kind: 'begin' });
-    if (restWanted) await client.call((engine) => engine.pause());
-    const outcome = await client.call((engine) => engine.train());
-    // A training that was reset or replaced meanwhile has no say any more.
-    if (mine() && useRun.getState().phase.kind === 'running')
+    // What comes meanwhile, be it another model, waits until the worker trains: then it can be told to let go.
+    const begun = await inTurn(async () => (current() ? begin(mine, current) : null));
+    const outcome = await begun?.outcome;
+    // One that was replaced rests for the sake of the other.
+    const replaced = attempt !== mine && outcome?.ok && outcome.value.kind === 'paused';
+    if (outcome && !replaced && isBusy(useRun.getState()))
       settle(outcome.ok ? outcome.value : null, outcome.problems[0]);
   } catch (error) {
     if (!(error instanceof WorkerDied)) throw error;
   }
+}
+
+/** A training that the worker carries out. */
+interface Begun {
+  readonly outcome: Promise<Result<TrainOutcome>>;
+}
+
+/** Compiles a training and sets it going; null where there is nothing to train, or it is over before it began. */
+async function begin(wanted: Attempt, current: () => boolean): Promise<Begun | null> {
+  const { origin, pace, send } = useRun.getState();
+  if (!origin || !synced) {
+    send({ kind: 'pause' });
+    return null;
+  }
+  const request = { ...wanted, pace, run: origin.id, checkpoints: useView.getState().checkpoints };
+  const listener = Comlink.proxy(listenerOf(request.run));
+  const start = await client.call((engine) => engine.prepareTraining(request, listener));
+  if (!current()) return null;
+  if (!start.ok) {
+    fail(start.problems[0] as Problem);
+    return null;
+  }
+  useRun.setState({ start: start.value });
+  send({ kind: 'begin' });
+  if (restWanted) await client.call((engine) => engine.pause());
+  return { outcome: client.call((engine) => engine.train()) };
 }
 
 function settle(
@@ -318,6 +344,7 @@ function fail(problem: Problem): void {
 /** Another worker takes over from the last state that the dead one told of. */
 async function goOnAfterDeath(reason: string): Promise<void> {
   const last = snapshot;
+  const former = attempt;
   const lost = useRun.getState().speed?.executor.backend ?? 'the engine';
   useRun.setState({ fallback: { from: lost, to: 'webasm', reason } });
   await inTurn(async () => {
@@ -330,7 +357,7 @@ async function goOnAfterDeath(reason: string): Promise<void> {
       : null;
   });
   // It may have been stopped or reset meanwhile.
-  if (isBusy(useRun.getState())) await pull({ ...chosenPlace(), backend: 'webasm', until: 'end' });
+  if (isBusy(useRun.getState())) await pull({ ...chosenPlace(), until: 'end', ...former, backend: 'webasm' });
 }
 
 /** Has the training rest between two of its steps, or before its first. */

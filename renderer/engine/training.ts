@@ -25,6 +25,8 @@ export class Training {
   #lastSnapshot = Number.NEGATIVE_INFINITY;
   #speed = new Speedometer();
   #paused = false;
+  /** Settles when it is at rest. */
+  #running: Promise<unknown> = Promise.resolve();
   pace: Pace;
 
   constructor(model: Model, request: TrainRequest, listener: TrainListener, shelf: Shelf) {
@@ -35,9 +37,11 @@ export class Training {
     this.pace = request.pace;
   }
 
-  /** Takes effect between two calls of the plan: within some tens of milliseconds. */
-  pause(): void {
+  /** Takes effect between two calls of the plan: within some tens of milliseconds. Resolves when it is at rest. */
+  async pause(): Promise<void> {
     this.#paused = true;
+    // What it fails of is told to whoever had it run.
+    await this.#running.catch(() => undefined);
   }
 
   /** Compiles where nothing is compiled yet; a training that had come to its end gets its epochs once more. */
@@ -48,7 +52,14 @@ export class Training {
     return { executor: run.settings, trials: run.trials, stepsPerEpoch: run.stepsPerEpoch };
   }
 
-  async run(): Promise<TrainOutcome> {
+  /** Trains until the request's end, a pause or a failure. */
+  run(): Promise<TrainOutcome> {
+    const outcome = this.#train();
+    this.#running = outcome;
+    return outcome;
+  }
+
+  async #train(): Promise<TrainOutcome> {
     let run = this.#model.run as Run;
     const startEpoch = run.state.epoch;
     let left = typeof this.#request.until === 'number' ? this.#request.until : Number.POSITIVE_INFINITY;
@@ -148,7 +159,7 @@ function describe(
     epoch,
     epochs: run.epochs,
     step,
-    stepInEpoch: inEpoch.steps,
+    stepInEpoch: run.stepInEpoch,
     stepsPerEpoch: run.stepsPerEpoch,
     loss: running ? inEpoch.lossSum / inEpoch.rows : (last?.loss ?? null),
     accuracy: classifies ? (running ? inEpoch.hits / inEpoch.rows : (last?.accuracy ?? null)) : null,

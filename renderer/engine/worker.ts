@@ -105,6 +105,7 @@ const engine = {
   /** Gets a training ready: compiles it, and where asked to measures the backends. */
   async prepareTraining(request: TrainRequest, listener: TrainListener): Promise<Result<TrainStart>> {
     if (!model) throw new Error('there is no model');
+    await training?.pause();
     training = new Training(model, request, listener, shelf);
     const current = training;
     return collectAsync(() => current.prepare());
@@ -123,7 +124,8 @@ const engine = {
     });
   },
 
-  pause: (): void => training?.pause(),
+  /** Resolves when nothing trains any more. */
+  pause: async (): Promise<void> => training?.pause(),
 
   setPace(pace: Pace): void {
     if (training) training.pace = pace;
@@ -143,7 +145,7 @@ const engine = {
 
   /** Back to the weights the model started from. */
   async reset(): Promise<void> {
-    training?.pause();
+    await training?.pause();
     await model?.resetRun();
   },
 
@@ -198,7 +200,7 @@ function take(request: ModelRequest): null {
 }
 
 async function close(): Promise<void> {
-  training?.pause();
+  await training?.pause();
   training = null;
   generation += 1;
   const [oldModel, oldViews, oldTapes] = [model, views, tapes];
