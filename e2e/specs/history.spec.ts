@@ -2,6 +2,7 @@
 import { unzip } from '../../core/formats/zip.ts';
 import { unwrap } from '../../core/problem.ts';
 import { readModel } from '../../core/project/model.ts';
+import { readRunLog } from '../../core/project/runLog.ts';
 import { expect, type Host, test } from '../hosts.ts';
 import { Editor } from '../pages/editor.ts';
 
@@ -135,9 +136,11 @@ test('a saved project brings its trainings back, with names, results and checkpo
   await runs.checkpointsTab.click();
   await expect(runs.checkpoints).toHaveCount(4);
   // Each becomes a file a moment after the training has come to rest.
-  await expect.poll(() => filesBeside(first.editor, 'kept.gradwire')).toHaveLength(4);
-  // What is said of a run is in its log a moment later.
-  await page.waitForTimeout(500);
+  await expect.poll(() => checkpointsBeside(first.editor, 'kept.gradwire')).toHaveLength(4);
+  // And so does what is said of a run.
+  await expect
+    .poll(async () => readRunLog((await keptBeside(first.editor, 'kept.gradwire')).log, 'log').runs)
+    .toMatchObject([{ name: 'eight units', note: 'a note', best: true, test: {} }]);
   await first.kill();
 
   const second = await launch(host, '?');
@@ -159,31 +162,40 @@ test('a saved project brings its trainings back, with names, results and checkpo
   await expect(editor.runs.rows).toHaveCount(2);
   await editor.runs.remove.click();
   await expect(editor.runs.rows).toHaveCount(1);
-  await expect.poll(() => filesBeside(editor, 'kept.gradwire')).toHaveLength(2);
+  await expect.poll(() => checkpointsBeside(editor, 'kept.gradwire')).toHaveLength(2);
 });
 
-/** The checkpoints that the host keeps beside the project that is open. */
-function filesBeside({ page }: Editor, project: string): Promise<string[]> {
+async function checkpointsBeside(editor: Editor, project: string): Promise<string[]> {
+  const { names } = await keptBeside(editor, project);
+  return names.filter((name) => /^epoch-\d+\.safetensors$/.test(name.split('/').at(-1) ?? ''));
+}
+
+/** What the host keeps beside the project that is open: the files' names, and the log of runs. */
+function keptBeside({ page }: Editor, project: string): Promise<{ names: string[]; log: string }> {
   return page.evaluate(async (project) => {
-    const isCheckpoint = (name: string) => /^epoch-\d+\.safetensors$/.test(name.split('/').at(-1) ?? '');
+    const LOG = 'runs.jsonl';
+    const names: string[] = [];
     if (window.gradwire) {
       const recents = await window.gradwire.request('recent:list');
       const path = recents.find(({ name }) => name === project)?.path ?? '';
       const files = await window.gradwire.request('runs:list', { project: path });
-      return files.ok ? files.value.map(({ name }) => name).filter(isCheckpoint) : [];
+      const log = await window.gradwire.request('runs:read', { project: path, name: LOG });
+      if (files.ok) names.push(...files.value.map(({ name }) => name));
+      return { names, log: log.ok ? new TextDecoder().decode(log.value) : '' };
     }
-    const names: string[] = [];
+    let log = '';
     const look = async (folder: FileSystemDirectoryHandle) => {
       const entries = (folder as unknown as { entries(): AsyncIterable<[string, FileSystemHandle]> }).entries();
       for await (const [name, handle] of entries) {
         if (handle.kind === 'directory') await look(handle as FileSystemDirectoryHandle);
         else names.push(name);
+        if (name === LOG) log = await (await (handle as FileSystemFileHandle).getFile()).text();
       }
     };
     const root = await navigator.storage.getDirectory();
     const runs = await root.getDirectoryHandle('runs').catch(() => null);
     if (runs) await look(runs);
-    return names.filter(isCheckpoint);
+    return { names, log };
   }, project);
 }
 

@@ -4,9 +4,10 @@ import { done, failure, type Host, missing, type RunFile, reasonOf, success, wit
 /** What Electron keeps in the folder `NAME.runs`, in the browser's own file system: a folder a project. */
 export function runFiles(): Host['runs'] {
   return {
-    write: (project, name, bytes) => change(project, name, async (handle) => write(handle, bytes, 0)),
+    write: (project, name, bytes) => change(name, async () => write(await handleOf(project, name, true), bytes, 0)),
     append: (project, name, text) =>
-      change(project, name, async (handle) => {
+      change(name, async () => {
+        const handle = await handleOf(project, name, true);
         const file = await handle.getFile();
         // A line that was cut off is ended first, so that it takes no other with it.
         const cut = file.size > 0 && (await file.slice(-1).text()) !== '\n';
@@ -25,40 +26,35 @@ export function runFiles(): Host['runs'] {
       const folder = await folderOf(project, false).catch(() => null);
       return success(folder ? await filesIn(folder) : []);
     },
-    async remove(project, name) {
-      const [file = '', ...folders] = name.split('/').reverse();
-      try {
-        const top = await folderOf(project, false);
-        const folder = folders[0] ? await top.getDirectoryHandle(folders[0]) : top;
-        await folder.removeEntry(file);
-        // Without `recursive` it fails where there is something left in it.
-        if (folders[0]) await top.removeEntry(folders[0]).catch(() => undefined);
-      } catch (error) {
-        if (!(error instanceof DOMException && error.name === 'NotFoundError')) return unwritable(name, error);
-      }
-      return done;
-    },
+    remove: (project, name) =>
+      change(name, async () => {
+        const [file = '', ...folders] = name.split('/').reverse();
+        try {
+          const top = await folderOf(project, false);
+          const folder = folders[0] ? await top.getDirectoryHandle(folders[0]) : top;
+          await folder.removeEntry(file);
+          // Without `recursive` it fails where there is something left in it.
+          if (folders[0]) await top.removeEntry(folders[0]).catch(() => undefined);
+        } catch (error) {
+          if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+        }
+      }),
   };
 }
 
-/** Changes are made one at a time, in all windows: each begins with what the one before has left. */
-async function change(
-  project: string,
-  name: string,
-  act: (handle: FileSystemFileHandle) => Promise<void>,
-): Promise<Result<null>> {
+/**
+ * Changes are made one at a time, in all windows: each begins with what the one before has left, and no folder is let go
+ * of while another file in it is.
+ */
+async function change(name: string, act: () => Promise<void>): Promise<Result<null>> {
   return navigator.locks.request('gradwire-runs', async () => {
     try {
-      await act(await handleOf(project, name, true));
+      await act();
       return done;
     } catch (error) {
-      return unwritable(name, error);
+      return failure(problem('fileUnwritable', { file: name, reason: reasonOf(error) }));
     }
   });
-}
-
-function unwritable(file: string, error: unknown) {
-  return failure(problem('fileUnwritable', { file, reason: reasonOf(error) }));
 }
 
 /** What is written takes the place of the old file only when the stream is closed. */
