@@ -121,7 +121,8 @@ test('looking changes nothing; applying the update does, and can be undone', asy
   const before = await lossNow();
   await stepper.end.click();
   await expect(bar.undo).toBeDisabled();
-  await stepper.applyUpdate.click();
+  // The second press, before there is another tape, takes no second step.
+  await stepper.applyUpdate.dblclick();
   await stepper.at(0);
   await expect(bar.undo).toBeEnabled();
   expect(await lossNow()).not.toBe(before);
@@ -129,6 +130,54 @@ test('looking changes nothing; applying the update does, and can be undone', asy
   await stepper.recordAgain.click();
   await stepper.at(0);
   expect(await lossNow()).toBe(before);
+});
+
+test('a tape of a network that was edited since is recorded anew before one steps on', async ({ openEditor }) => {
+  const { bar, canvas, inspector, stepper } = await openEditor('?example=xor');
+  await stepper.open();
+  await stepper.scrub.fill('1');
+  await stepper.at(1);
+  await canvas.select('linear1');
+  await inspector.param('units').fill('3');
+  await stepper.next.click();
+  await stepper.at(0);
+  await stepper.next.click();
+  await stepper.at(1);
+  await expect(stepper.recordAgain).toHaveCount(0);
+  await stepper.end.click();
+  await expect(stepper.applyUpdate).toBeEnabled();
+  await bar.oneEpoch.click();
+  await bar.rests();
+  await expect(stepper.recordAgain).toBeVisible();
+  await expect(stepper.applyUpdate).toBeDisabled();
+});
+
+test('after an update that was taken back, a reset leads to the beginning', async ({ openEditor }) => {
+  const { bar, stepper } = await openEditor('?example=xor');
+  const firstEpoch = async () => {
+    await bar.oneEpoch.click();
+    await bar.rests();
+    await expect(bar.epoch).toHaveText('1');
+    return bar.loss.textContent();
+  };
+  const first = await firstEpoch();
+  await stepper.open();
+  await stepper.end.click();
+  await stepper.applyUpdate.click();
+  await stepper.at(0);
+  await bar.undo.click();
+  await bar.reset.click();
+  await expect(bar.epoch).toHaveText('0');
+  expect(await firstEpoch()).toBe(first);
+  // Where it was not taken back the training begins with it, and says from which epoch.
+  await stepper.recordAgain.click();
+  await stepper.end.click();
+  await stepper.applyUpdate.click();
+  await stepper.at(0);
+  await bar.reset.click();
+  await expect(bar.epoch).toHaveText('1');
+  await bar.oneEpoch.click();
+  await expect(bar.epoch).toHaveText('2');
 });
 
 test('the gradients agree with finite differences, weight by weight', async ({ openEditor }) => {

@@ -82,6 +82,7 @@ export function useStaleTape(): boolean {
 
 function StepContent({ view }: { view: StepView }) {
   const t = useT();
+  const stale = useStaleTape();
   const language = useView((state) => state.language);
   const level = useTape((state) => state.level);
   const info = useTape((state) => state.info);
@@ -119,6 +120,7 @@ function StepContent({ view }: { view: StepView }) {
               type="button"
               className="button small"
               data-testid="apply-update"
+              disabled={stale}
               onClick={() => void applyUpdate()}
             >
               {t('step.apply')}

@@ -79,7 +79,12 @@ async function load(): Promise<void> {
   if (position === null) return;
   if (view === 'sample') await ask((engine) => engine.tapeSample(row));
   const step = await ask((engine) => engine.tapeStep(position, view));
-  if (mine !== turn || !step) return;
+  if (mine !== turn) return;
+  if (!step) {
+    // The tape went with the model that it was recorded of.
+    if (!useTape.getState().recording) await record();
+    return;
+  }
   const cell = suitableCell(
     useTape.getState().cell,
     useTape.getState().level,
@@ -226,10 +231,15 @@ export async function moveToBlock(block: string): Promise<void> {
 
 /** Takes the step that the tape proposes: the one thing here that changes the weights. */
 export async function applyUpdate(): Promise<void> {
-  const { info, origin, source } = useTape.getState();
-  if (!info || isStale(origin)) return;
+  const { info, origin, source, recording } = useTape.getState();
+  if (!info || recording || isStale(origin)) return;
+  // From here to the next tape, so that a second press does not take the same step again.
+  useTape.setState({ recording: true });
   const applied = await ask((engine) => engine.tapeApplied());
-  if (!applied) return;
+  if (!applied) {
+    useTape.setState({ recording: false });
+    return;
+  }
   await adoptTraining();
   useDocument.getState().edit({ key: 'applyUpdate' }, applied);
   await record(source);
