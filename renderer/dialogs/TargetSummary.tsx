@@ -9,7 +9,6 @@ import { useData } from '../store/data.ts';
 import { useDocument } from '../store/document.ts';
 import { type ExportStore, outputs } from '../store/exporting.ts';
 import { useInference } from '../store/inference.ts';
-import { useRun } from '../store/run.ts';
 
 /** What a form is good for, what is written, whether it was proven, and how other software reads it. */
 export function TargetSummary({
@@ -27,7 +26,6 @@ export function TargetSummary({
   const t = useT();
   const text = useText();
   const { blocks } = useInference();
-  const epoch = useRun((state) => state.update?.epoch ?? 0);
   const given = useDocument((state) => state.weights !== null);
   const target = targetOf(format);
   const count = [...blocks.values()].reduce((sum, { weights }) => sum + parameterCount(weights), 0);
@@ -37,7 +35,10 @@ export function TargetSummary({
       <p>{text(target.summary)}</p>
       <p className="soft small">
         {t('export.parameters', { count })}{' '}
-        {epoch > 0 ? t('export.trained', { epoch }) : t(given ? 'export.given' : 'export.untrained')}
+        {exported &&
+          (exported.epoch > 0
+            ? t('export.trained', { count: exported.epoch })
+            : t(given ? 'export.given' : 'export.untrained'))}
       </p>
       {target.holds === 'network' && <NetworkOptions options={options} />}
       {exported !== undefined && (

@@ -14,6 +14,16 @@ type Leaves<T> = {
   [K in keyof T & string]: T[K] extends string ? Plain<K> : `${K}.${Leaves<T[K]>}`;
 }[keyof T & string];
 
+type PluralKey = Plurals<typeof en>;
+
+type Plurals<T> = {
+  [K in keyof T & string]: T[K] extends string
+    ? K extends `${infer Name}_other`
+      ? Name
+      : never
+    : `${K}.${Plurals<T[K]>}`;
+}[keyof T & string];
+
 type Plain<K extends string> = K extends `${infer Name}_${'one' | 'other'}` ? Name : K;
 
 export function startTranslation(): void {
@@ -33,9 +43,12 @@ export function startTranslation(): void {
   });
 }
 
-export type Translate = (key: Key, details?: Details) => string;
+/** What a sentence puts in; `count` chooses its plural form, so where it has one it must be there, as the number itself. */
+export type Translate = <K extends Key>(
+  key: K,
+  ...details: K extends PluralKey ? [Details & { readonly count: number }] : [details?: Details | undefined]
+) => string;
 
-/** What a sentence puts in; `count` chooses its plural form, so it must be the number itself. */
 type Details = Readonly<Record<string, string | number>> & { readonly count?: number };
 
 /** The sentences of the current language. */
@@ -45,7 +58,7 @@ export function useT(): Translate {
 }
 
 /** The same outside of components. */
-export const translate: Translate = (key, details) => i18next.t(key, details ?? {});
+export const translate: Translate = (key, ...[details]) => i18next.t(key, details ?? {});
 
 /** A text that core carries in both languages. */
 export function useText(): (text: Text) => string {
