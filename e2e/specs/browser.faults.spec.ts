@@ -103,6 +103,24 @@ for (const button of ['pause', 'stop', 'reset'] as const) {
   });
 }
 
+test('a training whose worker dies as its network is edited rests, with the network as it is now', async ({
+  openEditor,
+}) => {
+  const { bar, canvas, inspector, training, page } = await openEditor('?example=spiral');
+  page.on('pageerror', ({ message }) => expect(message).toBe('Error: out of memory'));
+  const engine = await engineOf(page);
+  await canvas.select('linear1');
+  await trainForLong(bar, training);
+  await breakDown(engine);
+  await inspector.param('units').fill('9');
+  await expect(bar.stale).toBeVisible();
+  await bar.rests();
+  await bar.oneEpoch.click();
+  await bar.rests();
+  await expect(bar.epoch).toHaveText('1');
+  await expect(bar.stale).toHaveCount(0);
+});
+
 test('a worker that dies while nothing runs is replaced before one notices', async ({ openEditor }) => {
   const { bar, training, page } = await openEditor('?example=xor');
   const engine = await engineOf(page);

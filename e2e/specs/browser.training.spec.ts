@@ -95,6 +95,110 @@ test('other settings are changed while it trains, which goes on', async ({ openE
   await expect.poll(() => bar.epochs()).toBeGreaterThan(rested);
 });
 
+test('a number typed digit by digit while it trains is taken over when it is whole', async ({ openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, training } = editor;
+  await trainOnAndOn(editor);
+  await expect.poll(() => bar.epochs()).toBeGreaterThan(30);
+  await training.setting('epochs').fill('');
+  await training.setting('epochs').pressSequentially('2000', { delay: 250 });
+  const before = await bar.epochs();
+  await expect.poll(() => bar.epochs()).toBeGreaterThan(before + 60);
+  // Fewer than it has had end it.
+  await training.setting('epochs').fill('20');
+  await bar.rests();
+  await expect(bar.stop).toBeDisabled();
+});
+
+test('an edit while it trains ends the training, which is noted, and undo brings it back where it was', async ({
+  openEditor,
+  host,
+}) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, canvas, inspector, page, runs, training } = editor;
+  await trainOnAndOn(editor);
+  await canvas.select('linear1');
+  await inspector.param('units').fill('3');
+  await bar.rests();
+  const before = await bar.epochs();
+  await bar.undo.click();
+  await expect(bar.stale).toHaveCount(0);
+  await bar.oneEpoch.click();
+  await expect(bar.epoch).toHaveText(String(before + 1));
+  const csv = (await host.fileFrom(page, () => training.export(training.loss, 'CSV'))).toString();
+  expect(csv.trimEnd().split('\r\n')).toHaveLength(1 + before + 1);
+  await page.keyboard.press('Escape');
+  await inspector.param('units').fill('5');
+  await editor.tab('runs').click();
+  await expect(runs.rows).toHaveCount(1);
+});
+
+test('a reset holds, whatever was changed before and after', async ({ openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, canvas, inspector, training } = editor;
+  await training.setting('epochs').fill('1000000');
+  const firstEpoch = async () => {
+    await bar.oneEpoch.click();
+    await bar.rests();
+    await expect(bar.epoch).toHaveText('1');
+    return bar.loss.textContent();
+  };
+  const resets = async () => {
+    await bar.rests();
+    await bar.reset.click();
+    await expect(bar.epoch).toHaveText('0');
+  };
+  const first = await firstEpoch();
+
+  await trainOnAndOn(editor);
+  await training.setting('batchSize').fill('3');
+  await bar.pause.click();
+  await resets();
+  await training.setting('batchSize').fill('16');
+  expect(await firstEpoch()).toBe(first);
+
+  await trainOnAndOn(editor);
+  await canvas.select('linear1');
+  await inspector.param('units').fill('3');
+  await bar.undo.click();
+  await resets();
+  await training.setting('seed').fill('77');
+  expect(await firstEpoch()).not.toBe(first);
+  await bar.undo.click();
+  await resets();
+  expect(await firstEpoch()).toBe(first);
+});
+
+test('a training that failed is tried again when it is asked to go on', async ({ openEditor }) => {
+  const { bar, notices, training } = await openEditor('?example=plane');
+  await training.setPace('full');
+  await training.setting('optimizer').selectOption('sgd');
+  await training.rate.fill('1000');
+  await bar.train.click();
+  await expect(notices).toHaveCount(1);
+  await bar.rests();
+  await training.rate.fill('999');
+  await bar.train.click();
+  // From where it stands it fails again, and says so.
+  await expect(notices).toHaveCount(2);
+});
+
+test('a training that stopped early has its patience once more when it is asked to go on', async ({ openEditor }) => {
+  const { bar, training } = await openEditor('?example=xor');
+  await training.setPace('full');
+  await training.setting('earlyStopping').check();
+  await training.setting('patience').fill('1');
+  await training.rate.fill('1');
+  await training.setting('epochs').fill('1000000');
+  await bar.train.click();
+  await bar.rests();
+  await expect(bar.stop).toBeDisabled();
+  const before = await bar.epochs();
+  await bar.train.click();
+  await expect.poll(() => bar.epochs()).toBeGreaterThan(before);
+  await bar.rests();
+});
+
 test('after an edit the figures are marked as stale; undoing it brings the training back', async ({ openEditor }) => {
   const { bar, canvas, inspector, training } = await openEditor('?example=xor');
   await training.setPace('full');
@@ -239,6 +343,23 @@ test('fused multiply-add is used once it is allowed, and the run says so', async
   await page.reload();
   await bar.backend.click();
   await expect(page.getByTestId('fma')).toBeChecked();
+});
+
+test('an export says how long its weights were trained', async ({ openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, dialogs, training } = editor;
+  await bar.export.click();
+  await expect(dialogs.open).toContainText('Not trained yet');
+  await editor.closeDialog();
+  await bar.oneEpoch.click();
+  await bar.rests();
+  await bar.export.click();
+  await expect(dialogs.open).toContainText('after an epoch of training');
+  await editor.closeDialog();
+  await training.setting('epochs').fill('7');
+  await bar.trainTo(7);
+  await bar.export.click();
+  await expect(dialogs.open).toContainText('after 7 epochs of training');
 });
 
 test('training that cannot begin brings the problems forward', async ({ openEditor }) => {

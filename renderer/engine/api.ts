@@ -87,6 +87,8 @@ export interface Exported {
   /** All of it as one file; a folder is a zip. */
   readonly packed: Uint8Array;
   readonly verified: Verification;
+  /** Epochs that the weights were trained for. */
+  readonly epoch: number;
 }
 
 /** How fast a training goes: an epoch a frame, several, or as fast as it can. */
@@ -105,6 +107,8 @@ export interface TrainRequest {
   readonly pace: Pace;
   /** How far to go: to the end, to the end of the epoch, or so many steps. */
   readonly until: 'end' | 'epoch' | number;
+  /** Whether one that had come to its end goes beyond it. */
+  readonly more: boolean;
 }
 
 /** What a running training tells, a few times a second. */

@@ -10,12 +10,13 @@ import { ofCategory, ofType } from '../../core/graph/graph.ts';
 import { graphRevision } from '../../core/graph/revision.ts';
 import { isError, type Problem, type Result } from '../../core/problem.ts';
 import { checkpointFile } from '../../core/project/checkpoints.ts';
+import type { TrainingSettings } from '../../core/train/settings.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
 import { host } from '../host/index.ts';
 import { cameFrom, useCheckpoints } from '../store/checkpoints.ts';
 import { useData } from '../store/data.ts';
-import { amend, useDocument } from '../store/document.ts';
+import { amend, type DocumentContent, useDocument } from '../store/document.ts';
 import { notifyProblems } from '../store/notice.ts';
 import { validated } from '../store/problems.ts';
 import { dataRevision } from '../store/revision.ts';
@@ -24,23 +25,28 @@ import { useView } from '../store/view.ts';
 import type { Pace, TrainListener, TrainOutcome, TrainRequest } from './api.ts';
 import { EngineClient, type RemoteEngine, WorkerDied } from './client.ts';
 import { projectFiles } from './files.ts';
-import { bringBack, type Synced, sameModel, setAside } from './setAside.ts';
+import { bringBack, hasTrained, type Synced, sameModel, setAside } from './setAside.ts';
 
 /** What the worker's model was made of; null while it has none. */
 let synced: Synced | null = null;
-/** The last state of the training that the worker told of, from which another worker can go on. */
+/** The last state of its training that the worker told of, from which another worker can go on. */
 let snapshot: TrainingState | null = null;
 /** What was last asked of a training. Another one, or another model, has the one before no say any more. */
 let attempt: Attempt | null = null;
+/** What the document began with when it last took over what was trained, and what it took over. */
+let adopted: { readonly before: Start; readonly after: Start } | null = null;
 /** Whether the training is to rest: one that is still on its way into a worker cannot be told yet. */
 let restWanted = false;
 /** Work on the worker's model happens one at a time, in the order in which it was asked for. */
 let queue: Promise<unknown> = Promise.resolve();
 
 export const client = new EngineClient((reason) => {
+  const [model, state] = [synced, snapshot];
   synced = null;
+  snapshot = null;
   useData.setState({ revision: '' });
   useCheckpoints.getState().forgetHeld();
+  if (model && hasTrained(model)) setAside(model, state, null);
   if (isBusy(useRun.getState())) void goOnAfterDeath(reason);
   else void sync();
 });
@@ -75,10 +81,32 @@ export function startController(): void {
       now.weights !== before.weights ||
       now.state !== before.state
     ) {
-      void sync();
+      clearTimeout(typing);
+      if (isTyped(now, before)) typing = setTimeout(() => void sync(), TYPING_PAUSE);
+      else void sync();
     }
   });
   void sync();
+}
+
+/** While a training goes on, a change of its settings alone is taken over when no other follows at once. */
+const TYPING_PAUSE = 600;
+
+let typing: ReturnType<typeof setTimeout> | undefined;
+
+/** Whether a number may be under way, of which the first digits are another one: few epochs would end the training. */
+function isTyped(now: DocumentContent, before: DocumentContent): boolean {
+  return isBusy(useRun.getState()) && isSameButTraining(now, before) && !isSameButRate(now.training, before.training);
+}
+
+function isSameButTraining(now: DocumentContent, before: DocumentContent): boolean {
+  return now.graph === before.graph && now.data === before.data && sameStart(now, before);
+}
+
+function isSameButRate(one: TrainingSettings, other: TrainingSettings): boolean {
+  const withoutRate = (settings: TrainingSettings) =>
+    JSON.stringify({ ...settings, optimizer: { ...settings.optimizer, learningRate: 0 } });
+  return withoutRate(one) === withoutRate(other);
 }
 
 /** What targets are for, as the loss block has it; where there is none yet, as the generator of the data has it. */
@@ -157,36 +185,37 @@ async function syncModel(): Promise<void> {
   await letGo();
   if (!validated(graph, facts).ok) {
     useData.setState({ misfits: [] });
-    await client.call((engine) => engine.pause());
-    useRun.getState().send({ kind: 'pause' });
     return;
   }
   const back = bringBack(wanted);
-  const begin = { ...(state && { state }), ...(back && { resume: back.state }) };
-  const reply = await client.call((engine) => engine.open({ graph, training, weights, ...begin }));
+  const start = { ...(state && { state }), ...(back?.state && { resume: back.state }) };
+  const reply = await client.call((engine) => engine.open({ graph, training, weights, ...start }));
   synced = reply.ok ? wanted : null;
   useData.setState({ misfits: reply.ok ? [] : reply.problems });
-  snapshot = null;
+  snapshot = back?.state ?? null;
   // What was trained before belongs to another network: its figures stay, marked as stale.
-  useRun.setState(({ version }) => ({ version: version + 1, phase: back?.phase ?? { kind: 'idle' } }));
+  useRun.setState(({ version, phase }) => ({
+    version: version + 1,
+    phase: back ? (back.phase ?? phase) : { kind: 'idle' },
+  }));
 }
 
-/** The worker's model no longer is what the document says. */
+/** The worker's model no longer is what the document says: its training comes to rest, and is kept for an undo. */
 async function letGo(): Promise<void> {
   const model = synced;
   synced = null;
   attempt = null;
-  await client.call((engine) => setAside(model, engine));
+  if (!model) return;
+  await client.call((engine) => engine.pause());
+  useRun.getState().send({ kind: 'pause' });
+  const state = hasTrained(model) ? await client.call((engine) => engine.state()) : null;
+  if (state) setAside(model, state, useRun.getState().phase);
 }
 
 /** New settings for a training that goes on: its weights and, for the same optimizer, its momentum are kept. */
 async function syncTraining(wanted: Synced): Promise<void> {
-  const before = synced?.training;
   const { training } = wanted;
-  const rateOnly =
-    before !== undefined &&
-    JSON.stringify({ ...before, optimizer: { ...before.optimizer, learningRate: 0 } }) ===
-      JSON.stringify({ ...training, optimizer: { ...training.optimizer, learningRate: 0 } });
+  const rateOnly = synced !== null && isSameButRate(synced.training, training);
   synced = wanted;
   if (rateOnly) {
     await client.call((engine) => engine.setLearningRate(training));
@@ -197,7 +226,7 @@ async function syncTraining(wanted: Synced): Promise<void> {
   await client.call((engine) => engine.changeTraining(training));
   // Another seed is another start: the views are of other weights now.
   useRun.setState(({ version }) => ({ version: version + 1 }));
-  if (former && isBusy(useRun.getState())) void pull(former);
+  if (former && isBusy(useRun.getState())) void pull({ ...former, more: false });
 }
 
 /** Takes in what a training tells, unless its figures have given way to those of another one: its last word comes late. */
@@ -225,9 +254,21 @@ function listenerOf(run: string): TrainListener {
 
 /** Starts, or goes on with, a training. Where something stands in the way the Problems panel comes forward. */
 export async function train(until: TrainRequest['until']): Promise<void> {
-  const run = useRun.getState();
-  if (isBusy(run)) return;
+  if (starting || isBusy(useRun.getState())) return;
+  starting = true;
+  const wanted = await start(until).finally(() => {
+    starting = false;
+  });
+  if (wanted) await pull(wanted);
+}
+
+/** Whether a training is about to begin: pressed twice, the button means it once. */
+let starting = false;
+
+/** Brings all that a training needs up to date, and notes what it begins with; null where there is nothing to train. */
+async function start(until: TrainRequest['until']): Promise<Attempt | null> {
   restWanted = false;
+  const run = useRun.getState();
   if (run.phase.kind === 'done' && run.phase.reason === 'stopped') await reset();
   await sync();
   const { graph, data, training, weights, state } = useDocument.getState();
@@ -235,7 +276,7 @@ export async function train(until: TrainRequest['until']): Promise<void> {
   const ready = synced !== null && result.ok && result.value.loss !== null && useData.getState().summary !== null;
   if (!ready) {
     useView.getState().set({ dockTab: 'problems', dockOpen: true });
-    return;
+    return null;
   }
   // A reset has made way for another one.
   const { update, origin } = useRun.getState();
@@ -251,14 +292,17 @@ export async function train(until: TrainRequest['until']): Promise<void> {
     });
   }
   run.send({ kind: 'compile' });
-  await pull({ ...(began ? await placeLike(began.backend) : chosenPlace()), until });
+  return { ...(began ? await placeLike(began.backend) : chosenPlace()), until, more: true };
 }
+
+/** What a training begins with, as the document has it. */
+type Start = Pick<DocumentContent, 'weights' | 'state'>;
 
 /** Where a training is to run. */
 type Place = Pick<TrainRequest, 'backend' | 'fma' | 'wide'>;
 
 /** Where to, and how far. */
-type Attempt = Place & Pick<TrainRequest, 'until'>;
+type Attempt = Place & Pick<TrainRequest, 'until' | 'more'>;
 
 function chosenPlace(): Place {
   const { backend, fma } = useView.getState();
@@ -294,7 +338,9 @@ async function pull(wanted: Attempt): Promise<void> {
     if (outcome && !replaced && isBusy(useRun.getState()))
       settle(outcome.ok ? outcome.value : null, outcome.problems[0]);
   } catch (error) {
-    if (!(error instanceof WorkerDied)) throw error;
+    if (error instanceof WorkerDied) return;
+    if (attempt === mine) useRun.getState().send({ kind: 'pause' });
+    throw error;
   }
 }
 
@@ -341,23 +387,21 @@ function fail(problem: Problem): void {
   notifyProblems([problem]);
 }
 
-/** Another worker takes over from the last state that the dead one told of. */
+/** Another worker takes over from the last state that the dead one told of; where it told of none, from the beginning. */
 async function goOnAfterDeath(reason: string): Promise<void> {
-  const last = snapshot;
   const former = attempt;
   const lost = useRun.getState().speed?.executor.backend ?? 'the engine';
   useRun.setState({ fallback: { from: lost, to: 'webasm', reason } });
-  await inTurn(async () => {
-    await syncData();
-    const { graph, training, weights, data, state: start } = useDocument.getState();
-    const begin = { ...(start && { state: start }), ...(last && { resume: last }) };
-    const opened = await client.call((engine) => engine.open({ graph, training, weights, ...begin }));
-    synced = opened.ok
-      ? { graph: graphRevision(graph), data: dataRevision(data), training, weights, state: start }
-      : null;
-  });
-  // It may have been stopped or reset meanwhile.
-  if (isBusy(useRun.getState())) await pull({ ...chosenPlace(), until: 'end', ...former, backend: 'webasm' });
+  try {
+    await sync();
+  } catch (error) {
+    // The one that takes its place takes over.
+    if (error instanceof WorkerDied) return;
+    throw error;
+  }
+  // It may have been stopped or reset meanwhile, or belong to another network.
+  if (isBusy(useRun.getState()))
+    await pull({ ...chosenPlace(), until: 'end', ...former, backend: 'webasm', more: false });
 }
 
 /** Has the training rest between two of its steps, or before its first. */
@@ -385,6 +429,9 @@ export async function reset(): Promise<void> {
     send({ kind: 'finish', reason: 'stopped' });
   }
   send({ kind: 'reset' });
+  snapshot = null;
+  if (adopted && sameStart(adopted.after, useDocument.getState())) amend(adopted.before);
+  adopted = null;
   await inTurn(() => client.call((engine) => engine.reset()));
   useRun.setState(({ version }) => ({ version: version + 1 }));
 }
@@ -399,12 +446,23 @@ export function setPace(pace: Pace): void {
  * exactly this, and undoing it leads back here.
  */
 export async function adoptTraining(): Promise<void> {
-  const [weights, state] = await Promise.all([currentWeights(), ask((engine) => engine.state())]);
-  if (!weights || !synced) return;
+  const trained = await ask((engine) => engine.trained());
+  if (!trained || !synced) return;
+  const { weights, state } = trained;
+  const now = startOf(useDocument.getState());
+  adopted = { before: adopted && sameStart(adopted.after, now) ? adopted.before : now, after: { weights, state } };
   synced = { ...synced, weights, state };
   amend({ weights, state });
   // The figures are those of exactly these weights.
   useRun.setState(({ origin }) => ({ origin: origin && { ...origin, weights, state } }));
+}
+
+function startOf({ weights, state }: DocumentContent): Start {
+  return { weights, state };
+}
+
+function sameStart(one: Start, other: Start): boolean {
+  return one.weights === other.weights && one.state === other.state;
 }
 
 /** The weights as they are now: trained, set by hand, or drawn from the seed. */

@@ -1,7 +1,6 @@
 import type { TrainingState } from '../../core/train/state.ts';
 import type { DocumentContent } from '../store/document.ts';
-import { isBusy, type RunPhase, useRun } from '../store/run.ts';
-import type { RemoteEngine } from './client.ts';
+import { type RunPhase, useRun } from '../store/run.ts';
 
 /** What the worker's model was made of. */
 export interface Synced extends Pick<DocumentContent, 'training' | 'weights' | 'state'> {
@@ -20,22 +19,30 @@ export function sameModel(one: Synced | null, other: Synced): boolean {
   );
 }
 
-/** A training that an edit took from the worker. Undoing the edit brings it back, and its figures are true again. */
+/**
+ * A training that the worker no longer has: an edit took it away, which undo brings back, and its figures are true again;
+ * or the worker died.
+ */
 interface SetAside {
   readonly model: Synced;
   readonly run: string;
-  readonly phase: RunPhase;
-  readonly state: TrainingState;
+  /** Where it is once it has been brought back; null for where it is by then. */
+  readonly phase: RunPhase | null;
+  /** Null for one that has not told of any step. */
+  readonly state: TrainingState | null;
 }
 
 let last: SetAside | null = null;
 
-/** Keeps the training of a model that is about to be let go. */
-export async function setAside(model: Synced | null, engine: RemoteEngine): Promise<void> {
-  const { origin, phase } = useRun.getState();
-  if (!model || origin?.graph !== model.graph || origin.data !== model.data) return;
-  const state = await engine.state();
-  if (state) last = { model, run: origin.id, phase: isBusy({ phase }) ? { kind: 'paused' } : phase, state };
+/** Whether the figures that are shown are of this model's training. */
+export function hasTrained(model: Synced): boolean {
+  const { origin } = useRun.getState();
+  return origin?.graph === model.graph && origin.data === model.data;
+}
+
+/** Keeps the training of a model that is let go and has trained. */
+export function setAside(model: Synced, state: TrainingState | null, phase: RunPhase | null): void {
+  last = { model, run: useRun.getState().origin?.id ?? '', phase, state };
 }
 
 /** The training of a model that was let go, unless its figures have given way to those of another one. */

@@ -44,12 +44,25 @@ export class Training {
     await this.#running.catch(() => undefined);
   }
 
-  /** Compiles where nothing is compiled yet; a training that had come to its end gets its epochs once more. */
+  /**
+   * Compiles where nothing is compiled yet. Asked for more, a training that had come to its end gets its epochs once more,
+   * and one that had stopped early its patience; one that failed is tried again from its last finite weights.
+   */
   async prepare(): Promise<TrainStart> {
-    const run = this.#model.run ?? (await this.#model.startRun(this.#request));
+    const run = await this.#runToGoOn();
     const { epochs } = this.#model.request.training;
-    if (run.ending === 'epochs') run.epochs = run.state.epoch + (this.#request.until === 'end' ? epochs : 1);
+    const { more, until } = this.#request;
+    if (more && run.ending === 'epochs') run.epochs = run.state.epoch + (until === 'end' ? epochs : 1);
     return { executor: run.settings, trials: run.trials, stepsPerEpoch: run.stepsPerEpoch };
+  }
+
+  #runToGoOn(): Run | Promise<Run> {
+    const { run } = this.#model;
+    if (!run || run.ending === 'failure') return this.#model.startRun(this.#request);
+    if (this.#request.more && run.ending === 'early') {
+      return this.#model.startRun(this.#request, { ...run.state, stale: 0 });
+    }
+    return run;
   }
 
   /** Trains until the request's end, a pause or a failure. */

@@ -136,11 +136,13 @@ const engine = {
   },
 
   /** Other settings for the same network: it goes on from the weights it has. */
-  async changeTraining(training: TrainingSettings): Promise<void> {
+  async changeTraining(settings: TrainingSettings): Promise<void> {
+    await training?.pause();
     if (!model) return;
     const { request, state } = model;
+    const { resume: _, ...start } = request;
     await close();
-    take({ ...request, training, ...(state && { resume: state }) });
+    take({ ...start, training: settings, ...(state && { resume: state }) });
   },
 
   /** Back to the weights the model started from. */
@@ -151,6 +153,9 @@ const engine = {
 
   weights: (): Weights | null => model?.weights ?? null,
   state: (): TrainingState | null => model?.state ?? null,
+  /** Both, of the same moment. */
+  trained: (): { weights: Weights; state: TrainingState | null } | null =>
+    model && { weights: model.weights, state: model.state },
 
   /** A checkpoint that has not been written yet, as a file; null where it is not held any more. */
   writeCheckpoint: (name: string, project: Project): Uint8Array | null => shelf.write(name, project),

@@ -14,6 +14,8 @@ export function useStale(): boolean {
 export function Metrics() {
   const t = useT();
   const update = useRun((state) => state.update);
+  // A training that goes on from a state begins there.
+  const start = useDocument(({ state }) => state?.epoch ?? 0);
   const last = useRun((state) => state.reports[state.reports.length - 1]);
   const stale = useStale();
   const hint = (key: 'bar.validLoss' | 'bar.validAccuracy', value: number | null | undefined) =>
@@ -36,7 +38,7 @@ export function Metrics() {
         value={update?.accuracy === null || update?.accuracy === undefined ? '–' : update.accuracy.toFixed(4)}
         hint={hint('bar.validAccuracy', last?.validAccuracy)}
       />
-      <Metric name="epoch" label={t('bar.epoch')} value={String(update?.epoch ?? 0)} hint={null} />
+      <Metric name="epoch" label={t('bar.epoch')} value={String(update?.epoch ?? start)} hint={null} />
     </dl>
   );
 }
