@@ -190,14 +190,23 @@ export class Run {
 
   /** The weights to use: the current ones, or with early stopping, once the run is over, the best. */
   get weights(): Weights {
-    const { best, weights } = this.#state;
-    const chosen = this.#training.earlyStopping && best && this.ending !== null ? best.weights : weights;
+    const chosen = (this.#best ?? this.#state).weights;
     return new Map(
       weightPlaces(this.network).map(({ name, spec }) => [
         name,
         fromKernelLayout(spec.shape, chosen[name] as Float32Array),
       ]),
     );
+  }
+
+  /** The number of epochs that `weights` are of. */
+  get weightsEpoch(): number {
+    return (this.#best ?? this.#state).epoch;
+  }
+
+  /** What early stopping goes back to once the run is over. */
+  get #best(): TrainingState['best'] {
+    return this.#training.earlyStopping && this.ending !== null ? this.#state.best : null;
   }
 
   /** Takes up to `limit` steps, at most to the end of the epoch, where the validation part is looked at. */

@@ -76,6 +76,11 @@ export class TopBar {
     await expect(this.train).toBeEnabled();
   }
 
+  /** Steps since the beginning. */
+  async steps(): Promise<number> {
+    return Number(await this.#page.locator('.metrics').getAttribute('data-steps'));
+  }
+
   async epochs(): Promise<number> {
     return Number(await this.epoch.textContent());
   }

@@ -57,7 +57,8 @@ async function watchMemory(page: Page): Promise<{ before: Held; end(): Promise<H
   let watching = true;
   const watch = (async () => {
     while (watching) {
-      const found = await look();
+      // A worker may end while it is asked.
+      const found = await look().catch(() => most);
       if (found.bytes > most.bytes) most = found;
       await wait(200);
     }

@@ -77,22 +77,70 @@ test('other settings are changed while it trains, which goes on', async ({ openE
   const editor = await openEditor('?example=xor');
   const { bar, training } = editor;
   await trainOnAndOn(editor);
-  for (const size of [3, 2, 4, 3, 2]) {
+  const place = async () => ({ epoch: await bar.epochs(), step: await bar.steps() });
+  /** How many steps an epoch takes, by ten epochs or more. */
+  const stepsPerEpoch = async () => {
+    const from = await place();
+    await expect.poll(() => bar.epochs()).toBeGreaterThan(from.epoch + 10);
+    const to = await place();
+    return (to.step - from.step) / (to.epoch - from.epoch);
+  };
+  await training.setting('batchSize').fill('16');
+  const rows = 16 * (await stepsPerEpoch());
+  for (const size of [3, 40, 1]) {
     await training.setting('batchSize').fill(String(size));
-    await training.setting('batchSize').press('Enter');
-    const before = await bar.epochs();
-    await expect.poll(() => bar.epochs()).toBeGreaterThan(before + 2);
+    const wanted = rows / size;
+    await expect(async () => expect(Math.abs((await stepsPerEpoch()) / wanted - 1)).toBeLessThan(0.4)).toPass();
   }
-  // One right after the other, while the one before is taken in.
-  for (const size of [1, 2, 3, 4]) await training.setting('batchSize').fill(String(size));
-  const before = await bar.epochs();
-  await expect.poll(() => bar.epochs()).toBeGreaterThan(before + 2);
   await bar.pause.click();
   await bar.rests();
   const rested = await bar.epochs();
   await training.setting('batchSize').fill('2');
   await bar.train.click();
   await expect.poll(() => bar.epochs()).toBeGreaterThan(rested);
+});
+
+test('a training beyond its end goes on to its new one when a setting is changed', async ({ openEditor }) => {
+  const { bar, training } = await openEditor('?example=xor');
+  await training.setPace('full');
+  await training.setting('epochs').fill('20');
+  await bar.trainTo(20);
+  await training.setPace('watch');
+  await training.setting('epochs').fill('300');
+  await bar.trainTo(300);
+  await bar.train.click();
+  await expect.poll(() => bar.epochs()).toBeGreaterThan(310);
+  await training.setting('batchSize').fill('5');
+  await bar.rests();
+  await expect(bar.epoch).toHaveText('600');
+});
+
+test('weights that are set twice after a training are taken back, and the training is there again', async ({
+  openEditor,
+}) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, canvas, page } = editor;
+  await bar.oneEpoch.click();
+  await bar.rests();
+  await expect(bar.epoch).toHaveText('1');
+  const loss = await bar.loss.textContent();
+  await canvas.select('linear1');
+  await page.getByTestId('edit-weights').click();
+  await page.getByTestId('weight-0-0').click();
+  await editor.press('5', 'Enter', '6', 'Enter');
+  await editor.closeDialog();
+  await expect(bar.undo).toHaveAccessibleName('Undo: edit linear1');
+  await expect(bar.stale).toBeVisible();
+  await bar.undo.click();
+  await expect(bar.stale).toBeVisible();
+  await bar.undo.click();
+  await expect(bar.stale).toHaveCount(0);
+  await bar.oneEpoch.click();
+  await expect(bar.epoch).toHaveText('2');
+  await bar.reset.click();
+  await bar.oneEpoch.click();
+  await expect(bar.epoch).toHaveText('1');
+  await expect(bar.loss).toHaveText(loss as string);
 });
 
 test('a number typed digit by digit while it trains is taken over when it is whole', async ({ openEditor }) => {
@@ -197,6 +245,10 @@ test('a training that stopped early has its patience once more when it is asked 
   await bar.train.click();
   await expect.poll(() => bar.epochs()).toBeGreaterThan(before);
   await bar.rests();
+  const again = await bar.epochs();
+  await training.setting('batchSize').fill('15');
+  await bar.train.click();
+  await expect.poll(() => bar.epochs()).toBeGreaterThan(again);
 });
 
 test('after an edit the figures are marked as stale; undoing it brings the training back', async ({ openEditor }) => {

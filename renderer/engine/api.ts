@@ -87,7 +87,7 @@ export interface Exported {
   /** All of it as one file; a folder is a zip. */
   readonly packed: Uint8Array;
   readonly verified: Verification;
-  /** Epochs that the weights were trained for. */
+  /** Epochs that the weights were trained for; the best of them, where those were taken. */
   readonly epoch: number;
 }
 
@@ -109,6 +109,8 @@ export interface TrainRequest {
   readonly until: 'end' | 'epoch' | number;
   /** Whether one that had come to its end goes beyond it. */
   readonly more: boolean;
+  /** The epoch to end at, where that is not what the settings say. */
+  readonly epochs: number | null;
 }
 
 /** What a running training tells, a few times a second. */

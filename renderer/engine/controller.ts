@@ -31,7 +31,7 @@ import { bringBack, hasTrained, type Synced, sameModel, setAside } from './setAs
 let synced: Synced | null = null;
 /** The last state of its training that the worker told of, from which another worker can go on. */
 let snapshot: TrainingState | null = null;
-/** What was last asked of a training. Another one, or another model, has the one before no say any more. */
+/** What was last asked of a training, an object of its own each time: whoever finds another here has no say any more. */
 let attempt: Attempt | null = null;
 /** What the document began with when it last took over what was trained, and what it took over. */
 let adopted: { readonly before: Start; readonly after: Start } | null = null;
@@ -44,12 +44,31 @@ export const client = new EngineClient((reason) => {
   const [model, state] = [synced, snapshot];
   synced = null;
   snapshot = null;
+  supersede();
   useData.setState({ revision: '' });
   useCheckpoints.getState().forgetHeld();
   if (model && hasTrained(model)) setAside(model, state, null);
   if (isBusy(useRun.getState())) void goOnAfterDeath(reason);
-  else void sync();
+  else keepUp();
 });
+
+/** What is under way has no say any more, and can be asked for again. */
+function supersede(): void {
+  attempt = attempt && { ...attempt };
+}
+
+/** Brings the worker up to date where nobody waits for it. One that dies of it is replaced, and brought up to date again. */
+function keepUp(): void {
+  void unlessItDies(sync());
+}
+
+async function unlessItDies(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof WorkerDied)) throw error;
+  }
+}
 
 /** Asks the engine for a view; null where it cannot say, for whatever reason. */
 export async function ask<T>(view: (engine: RemoteEngine) => Promise<T>): Promise<T | null> {
@@ -82,11 +101,11 @@ export function startController(): void {
       now.state !== before.state
     ) {
       clearTimeout(typing);
-      if (isTyped(now, before)) typing = setTimeout(() => void sync(), TYPING_PAUSE);
-      else void sync();
+      if (isTyped(now, before)) typing = setTimeout(keepUp, TYPING_PAUSE);
+      else keepUp();
     }
   });
-  void sync();
+  keepUp();
 }
 
 /** While a training goes on, a change of its settings alone is taken over when no other follows at once. */
@@ -189,23 +208,25 @@ async function syncModel(): Promise<void> {
   }
   const back = bringBack(wanted);
   const start = { ...(state && { state }), ...(back?.state && { resume: back.state }) };
+  const { phase: before } = useRun.getState();
   const reply = await client.call((engine) => engine.open({ graph, training, weights, ...start }));
   synced = reply.ok ? wanted : null;
   useData.setState({ misfits: reply.ok ? [] : reply.problems });
-  snapshot = back?.state ?? null;
   // What was trained before belongs to another network: its figures stay, marked as stale.
-  useRun.setState(({ version, phase }) => ({
-    version: version + 1,
-    phase: back ? (back.phase ?? phase) : { kind: 'idle' },
-  }));
+  const phase = back ? (back.phase ?? before) : ({ kind: 'idle' } as const);
+  // Stopped or reset meanwhile, it stays so.
+  useRun.setState((now) => ({ version: now.version + 1, ...(now.phase === before && { phase }) }));
+  snapshot = bringBack(wanted)?.state ?? null;
 }
 
 /** The worker's model no longer is what the document says: its training comes to rest, and is kept for an undo. */
 async function letGo(): Promise<void> {
   const model = synced;
   synced = null;
-  attempt = null;
+  supersede();
   if (!model) return;
+  // Should the worker die of what comes now.
+  if (snapshot && hasTrained(model)) setAside(model, snapshot, { kind: 'paused' });
   await client.call((engine) => engine.pause());
   useRun.getState().send({ kind: 'pause' });
   const state = hasTrained(model) ? await client.call((engine) => engine.state()) : null;
@@ -215,18 +236,24 @@ async function letGo(): Promise<void> {
 /** New settings for a training that goes on: its weights and, for the same optimizer, its momentum are kept. */
 async function syncTraining(wanted: Synced): Promise<void> {
   const { training } = wanted;
-  const rateOnly = synced !== null && isSameButRate(synced.training, training);
+  const before = synced?.training;
+  const rateOnly = before !== undefined && isSameButRate(before, training);
   synced = wanted;
   if (rateOnly) {
     await client.call((engine) => engine.setLearningRate(training));
     return;
   }
-  const former = attempt;
-  attempt = null;
+  supersede();
   await client.call((engine) => engine.changeTraining(training));
   // Another seed is another start: the views are of other weights now.
   useRun.setState(({ version }) => ({ version: version + 1 }));
-  if (former && isBusy(useRun.getState())) void pull({ ...former, more: false });
+  if (attempt && isBusy(useRun.getState())) void pull(goingOn(attempt, before?.epochs === training.epochs));
+}
+
+/** The same once more, for a training that is under way: to the epoch that it was to end at, where that still holds. */
+function goingOn(former: Attempt, asFar: boolean): Attempt {
+  const { update } = useRun.getState();
+  return { ...former, more: false, epochs: asFar ? (update?.epochs ?? null) : null };
 }
 
 /** Takes in what a training tells, unless its figures have given way to those of another one: its last word comes late. */
@@ -242,24 +269,31 @@ function listenerOf(run: string): TrainListener {
         useRun.getState().take(update);
         useCheckpoints.getState().add(run, update.kept);
       }
-      return new Promise((resolve) => {
-        // A hidden page paints no frames; its training goes on at a timer's pace.
-        if (document.hidden) setTimeout(resolve, 16);
-        else requestAnimationFrame(() => resolve());
-      });
+      return painted();
     },
     fallback: (fallback) => current() && useRun.setState({ fallback }),
   };
 }
 
+/** Resolves with the next frame. A page that is, or becomes, hidden paints none; its training goes on at a timer's pace. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, document.hidden ? 16 : LONGEST_FRAME);
+    if (!document.hidden) requestAnimationFrame(() => resolve());
+  });
+}
+
+/** Milliseconds after which no frame is to be expected. */
+const LONGEST_FRAME = 500;
+
 /** Starts, or goes on with, a training. Where something stands in the way the Problems panel comes forward. */
 export async function train(until: TrainRequest['until']): Promise<void> {
   if (starting || isBusy(useRun.getState())) return;
   starting = true;
-  const wanted = await start(until).finally(() => {
+  const begins = start(until).finally(() => {
     starting = false;
   });
-  if (wanted) await pull(wanted);
+  await unlessItDies(begins.then((wanted) => (wanted ? pull(wanted) : undefined)));
 }
 
 /** Whether a training is about to begin: pressed twice, the button means it once. */
@@ -292,7 +326,7 @@ async function start(until: TrainRequest['until']): Promise<Attempt | null> {
     });
   }
   run.send({ kind: 'compile' });
-  return { ...(began ? await placeLike(began.backend) : chosenPlace()), until, more: true };
+  return { ...(began ? await placeLike(began.backend) : chosenPlace()), until, more: true, epochs: null };
 }
 
 /** What a training begins with, as the document has it. */
@@ -302,7 +336,7 @@ type Start = Pick<DocumentContent, 'weights' | 'state'>;
 type Place = Pick<TrainRequest, 'backend' | 'fma' | 'wide'>;
 
 /** Where to, and how far. */
-type Attempt = Place & Pick<TrainRequest, 'until' | 'more'>;
+type Attempt = Place & Pick<TrainRequest, 'until' | 'more' | 'epochs'>;
 
 function chosenPlace(): Place {
   const { backend, fma } = useView.getState();
@@ -325,7 +359,6 @@ async function placeLike(former: string): Promise<Place> {
 
 /** Has the worker train and follows it to wherever it comes to rest. */
 async function pull(wanted: Attempt): Promise<void> {
-  // An object of its own, since the same may be asked for again.
   const mine = { ...wanted };
   attempt = mine;
   const current = () => attempt === mine && isBusy(useRun.getState());
@@ -389,30 +422,21 @@ function fail(problem: Problem): void {
 
 /** Another worker takes over from the last state that the dead one told of; where it told of none, from the beginning. */
 async function goOnAfterDeath(reason: string): Promise<void> {
-  const former = attempt;
   const lost = useRun.getState().speed?.executor.backend ?? 'the engine';
   useRun.setState({ fallback: { from: lost, to: 'webasm', reason } });
-  try {
-    await sync();
-  } catch (error) {
-    // The one that takes its place takes over.
-    if (error instanceof WorkerDied) return;
-    throw error;
-  }
-  // It may have been stopped or reset meanwhile, or belong to another network.
-  if (isBusy(useRun.getState()))
-    await pull({ ...chosenPlace(), until: 'end', ...former, backend: 'webasm', more: false });
+  await unlessItDies(
+    sync().then(async () => {
+      // It may have been stopped or reset meanwhile, or belong to another network.
+      if (attempt && isBusy(useRun.getState())) await pull({ ...goingOn(attempt, true), backend: 'webasm' });
+    }),
+  );
 }
 
 /** Has the training rest between two of its steps, or before its first. */
 export async function pause(): Promise<void> {
   restWanted = true;
-  try {
-    await client.call((engine) => engine.pause());
-  } catch (error) {
-    // Whatever takes over finds it wanted.
-    if (!(error instanceof WorkerDied)) throw error;
-  }
+  // Whatever takes over from a worker that died finds it wanted.
+  await unlessItDies(client.call((engine) => engine.pause()));
 }
 
 /** Ends a training where it stands. Its weights and figures stay; the next training starts from the beginning. */
@@ -432,7 +456,7 @@ export async function reset(): Promise<void> {
   snapshot = null;
   if (adopted && sameStart(adopted.after, useDocument.getState())) amend(adopted.before);
   adopted = null;
-  await inTurn(() => client.call((engine) => engine.reset()));
+  await unlessItDies(inTurn(() => client.call((engine) => engine.reset())));
   useRun.setState(({ version }) => ({ version: version + 1 }));
 }
 
@@ -447,7 +471,8 @@ export function setPace(pace: Pace): void {
  */
 export async function adoptTraining(): Promise<void> {
   const trained = await ask((engine) => engine.trained());
-  if (!trained || !synced) return;
+  // Where nothing was trained the document says it all.
+  if (!trained || !synced || !hasTrained(synced)) return;
   const { weights, state } = trained;
   const now = startOf(useDocument.getState());
   adopted = { before: adopted && sameStart(adopted.after, now) ? adopted.before : now, after: { weights, state } };

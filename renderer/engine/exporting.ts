@@ -8,7 +8,7 @@ import type { Model } from './model.ts';
 /** Writes the model as it is now and proves what was written. Throws a ProblemError where it cannot be written so. */
 export async function exportFrom(model: Model, request: ExportRequest): Promise<Exported> {
   const { target: to, project, name, history, language, output, preprocess } = request;
-  const { network, weights, data, settings, state } = model;
+  const { network, weights, data, settings, epoch } = model;
   const target = targetOf(to);
   const trained: ExportModel = {
     ...{ project, network, weights, data, history, language, output, preprocess },
@@ -20,6 +20,6 @@ export async function exportFrom(model: Model, request: ExportRequest): Promise<
     files: [...files].map(([file, bytes]) => ({ name: file, bytes: bytes.length })),
     packed: pack(target, files, name),
     verified: await prove(target, files, trained, settings),
-    epoch: state?.epoch ?? 0,
+    epoch,
   };
 }

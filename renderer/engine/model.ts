@@ -84,6 +84,11 @@ export class Model {
     return this.#resume ? stateWeights(this.network, this.#resume) : this.#start;
   }
 
+  /** How many epochs they have been trained. */
+  get epoch(): number {
+    return this.#run?.weightsEpoch ?? this.state?.epoch ?? 0;
+  }
+
   /** The current weights as kernels want them. */
   get arrays(): Arrays {
     return this.#run && this.#run.ending !== 'early' ? this.#run.state.weights : toKernelLayout(this.weights);

@@ -37,7 +37,12 @@ let last: SetAside | null = null;
 /** Whether the figures that are shown are of this model's training. */
 export function hasTrained(model: Synced): boolean {
   const { origin } = useRun.getState();
-  return origin?.graph === model.graph && origin.data === model.data;
+  return (
+    origin?.graph === model.graph &&
+    origin.data === model.data &&
+    origin.weights === model.weights &&
+    origin.state === model.state
+  );
 }
 
 /** Keeps the training of a model that is let go and has trained. */

@@ -6,7 +6,7 @@ import type { Flow } from '../../core/tape/flow.ts';
 import type { TapeStep } from '../../core/tape/steps.ts';
 import type { CellView, StepView } from '../../core/tape/views.ts';
 import type { Tensor } from '../../core/tensor.ts';
-import type { TrainingState } from '../../core/train/state.ts';
+import { nothingYet, type TrainingState } from '../../core/train/state.ts';
 import { type Tape, TapeRecorder } from '../../core/train/tape.ts';
 import { toKernelLayout, type Weights } from '../../core/train/weights.ts';
 import type { Model } from './model.ts';
@@ -85,7 +85,7 @@ export class Tapes {
       optimizer: updatedState,
       epoch: run?.epoch ?? 0,
       step: (run?.step ?? 0) + 1,
-      inEpoch: run?.inEpoch ?? { steps: 0, rows: 0, lossSum: 0, hits: 0, seconds: 0 },
+      inEpoch: run?.inEpoch ?? nothingYet,
       best: run?.best ?? null,
       stale: run?.stale ?? 0,
     };

@@ -50,19 +50,21 @@ export class Training {
    */
   async prepare(): Promise<TrainStart> {
     const run = await this.#runToGoOn();
-    const { epochs } = this.#model.request.training;
-    const { more, until } = this.#request;
-    if (more && run.ending === 'epochs') run.epochs = run.state.epoch + (until === 'end' ? epochs : 1);
+    const { more, until, epochs } = this.#request;
+    if (epochs !== null) run.epochs = epochs;
+    if (more && run.ending === 'epochs') {
+      run.epochs = run.state.epoch + (until === 'end' ? this.#model.request.training.epochs : 1);
+    }
     return { executor: run.settings, trials: run.trials, stepsPerEpoch: run.stepsPerEpoch };
   }
 
   #runToGoOn(): Run | Promise<Run> {
-    const { run } = this.#model;
-    if (!run || run.ending === 'failure') return this.#model.startRun(this.#request);
-    if (this.#request.more && run.ending === 'early') {
-      return this.#model.startRun(this.#request, { ...run.state, stale: 0 });
+    const { run, state, request } = this.#model;
+    const { patience = Number.POSITIVE_INFINITY } = request.training.earlyStopping ?? {};
+    if (this.#request.more && state && state.stale >= patience) {
+      return this.#model.startRun(this.#request, { ...state, stale: 0 });
     }
-    return run;
+    return run && run.ending !== 'failure' ? run : this.#model.startRun(this.#request);
   }
 
   /** Trains until the request's end, a pause or a failure. */

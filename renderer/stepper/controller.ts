@@ -35,10 +35,7 @@ export function canRecord(): boolean {
 export async function record(source: TapeSource = useTape.getState().source): Promise<boolean> {
   showStepPanel();
   useTape.setState({ recording: true, playing: false, source });
-  await sync();
-  const origin = presentOrigin();
-  const info = await ask((engine) => engine.recordTape(source));
-  useTape.setState({ recording: false });
+  const { origin, info } = await taken(source).finally(() => useTape.setState({ recording: false }));
   if (!info) {
     if (!canRecord()) useView.getState().set({ dockTab: 'problems', dockOpen: true });
     return false;
@@ -46,6 +43,12 @@ export async function record(source: TapeSource = useTape.getState().source): Pr
   useTape.setState({ info, origin, view: 'batch', row: Math.min(useTape.getState().row, info.rows - 1), cell: null });
   await moveTo(0);
   return true;
+}
+
+async function taken(source: TapeSource) {
+  await sync();
+  const origin = presentOrigin();
+  return { origin, info: await ask((engine) => engine.recordTape(source)) };
 }
 
 export function showStepPanel(): void {
@@ -82,7 +85,8 @@ async function load(): Promise<void> {
   if (mine !== turn) return;
   if (!step) {
     // The tape went with the model that it was recorded of.
-    if (!useTape.getState().recording) await record();
+    const { info, recording } = useTape.getState();
+    if (info && !recording) await record();
     return;
   }
   const cell = suitableCell(
@@ -235,14 +239,15 @@ export async function applyUpdate(): Promise<void> {
   if (!info || recording || isStale(origin)) return;
   // From here to the next tape, so that a second press does not take the same step again.
   useTape.setState({ recording: true });
-  const applied = await ask((engine) => engine.tapeApplied());
-  if (!applied) {
+  try {
+    const applied = await ask((engine) => engine.tapeApplied());
+    if (!applied) return;
+    await adoptTraining();
+    useDocument.getState().edit({ key: 'applyUpdate' }, applied);
+    await record(source);
+  } finally {
     useTape.setState({ recording: false });
-    return;
   }
-  await adoptTraining();
-  useDocument.getState().edit({ key: 'applyUpdate' }, applied);
-  await record(source);
 }
 
 /** Lets go of the tape when another project is opened. */

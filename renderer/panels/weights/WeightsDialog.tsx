@@ -44,8 +44,11 @@ export default function WeightsDialog({ id, onClose }: { id: string; onClose(): 
     if (!name) return;
     const change = { name, make, done: false };
     setChanges((all) => [...all, change]);
-    await editWeights(id, (weights) => withChanged(weights, name, make));
-    setChanges((all) => all.map((one) => (one === change ? { ...one, done: true } : one)));
+    try {
+      await editWeights(id, (weights) => withChanged(weights, name, make));
+    } finally {
+      setChanges((all) => all.map((one) => (one === change ? { ...one, done: true } : one)));
+    }
   };
   const paste = (row: number, column: number, text: string) => {
     const block = parseNumbers(text);

@@ -12,12 +12,16 @@ let last: Promise<void> = Promise.resolve();
  * @returns resolves when the engine has taken it in
  */
 export function editWeights(block: string, change: (weights: Weights) => Weights | null): Promise<void> {
+  const { graph } = useDocument.getState();
   const next = last.then(async () => {
+    // Another network may have been opened while it waited.
+    if (useDocument.getState().graph !== graph) return;
     // Undoing the change leads back to what was trained, and not to what the training began with.
     await adoptTraining();
     const weights = await currentWeights();
-    if (!weights) return;
-    useDocument.getState().edit({ key: 'editWeights', detail: block }, { weights: change(weights) });
+    const changed = weights && change(weights);
+    if (!weights || changed === weights) return;
+    useDocument.getState().edit({ key: 'editWeights', detail: block }, { weights: changed });
     await sync();
   });
   last = next.catch(() => undefined);
