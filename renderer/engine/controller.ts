@@ -10,7 +10,6 @@ import { ofCategory, ofType } from '../../core/graph/graph.ts';
 import { graphRevision } from '../../core/graph/revision.ts';
 import { isError, type Problem, type Result } from '../../core/problem.ts';
 import { checkpointFile } from '../../core/project/checkpoints.ts';
-import type { TrainingSettings } from '../../core/train/settings.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
 import { host } from '../host/index.ts';
@@ -23,6 +22,7 @@ import { dataRevision } from '../store/revision.ts';
 import { isBusy, isStale, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
 import type { Pace, TrainListener, TrainOutcome, TrainRequest } from './api.ts';
+import { concernsEngine, isOtherWay, type Start, sameButRate, sameStart } from './changes.ts';
 import { EngineClient, type RemoteEngine, WorkerDied } from './client.ts';
 import { projectFiles } from './files.ts';
 import { bringBack, hasTrained, type Synced, sameModel, setAside } from './setAside.ts';
@@ -93,40 +93,19 @@ export function startController(): void {
     // The data of the project before would pass for this one's until its own have been read.
     if (now.action !== before.action && now.action.key === 'open' && now.data !== before.data)
       useData.setState({ revision: '', summary: null, problems: [] });
-    if (
-      now.graph !== before.graph ||
-      now.data !== before.data ||
-      now.training !== before.training ||
-      now.weights !== before.weights ||
-      now.state !== before.state
-    ) {
-      clearTimeout(typing);
-      if (isTyped(now, before)) typing = setTimeout(keepUp, TYPING_PAUSE);
-      else keepUp();
-    }
+    if (!concernsEngine(now, before)) return;
+    clearTimeout(typing);
+    // A number may be under way, of which the first digits are another one: few epochs would end the training.
+    if (isBusy(useRun.getState()) && isOtherWay(now, before)) typing = setTimeout(keepUp, TYPING_PAUSE);
+    else keepUp();
   });
   keepUp();
 }
 
-/** While a training goes on, a change of its settings alone is taken over when no other follows at once. */
+/** Milliseconds without another change after which a running training takes over its settings. */
 const TYPING_PAUSE = 600;
 
 let typing: ReturnType<typeof setTimeout> | undefined;
-
-/** Whether a number may be under way, of which the first digits are another one: few epochs would end the training. */
-function isTyped(now: DocumentContent, before: DocumentContent): boolean {
-  return isBusy(useRun.getState()) && isSameButTraining(now, before) && !isSameButRate(now.training, before.training);
-}
-
-function isSameButTraining(now: DocumentContent, before: DocumentContent): boolean {
-  return now.graph === before.graph && now.data === before.data && sameStart(now, before);
-}
-
-function isSameButRate(one: TrainingSettings, other: TrainingSettings): boolean {
-  const withoutRate = (settings: TrainingSettings) =>
-    JSON.stringify({ ...settings, optimizer: { ...settings.optimizer, learningRate: 0 } });
-  return withoutRate(one) === withoutRate(other);
-}
 
 /** What targets are for, as the loss block has it; where there is none yet, as the generator of the data has it. */
 export function taskOf(graph: Graph, data: DataSettings | null): Task {
@@ -237,7 +216,7 @@ async function letGo(): Promise<void> {
 async function syncTraining(wanted: Synced): Promise<void> {
   const { training } = wanted;
   const before = synced?.training;
-  const rateOnly = before !== undefined && isSameButRate(before, training);
+  const rateOnly = before !== undefined && sameButRate(before, training);
   synced = wanted;
   if (rateOnly) {
     await client.call((engine) => engine.setLearningRate(training));
@@ -328,9 +307,6 @@ async function start(until: TrainRequest['until']): Promise<Attempt | null> {
   run.send({ kind: 'compile' });
   return { ...(began ? await placeLike(began.backend) : chosenPlace()), until, more: true, epochs: null };
 }
-
-/** What a training begins with, as the document has it. */
-type Start = Pick<DocumentContent, 'weights' | 'state'>;
 
 /** Where a training is to run. */
 type Place = Pick<TrainRequest, 'backend' | 'fma' | 'wide'>;
@@ -484,10 +460,6 @@ export async function adoptTraining(): Promise<void> {
 
 function startOf({ weights, state }: DocumentContent): Start {
   return { weights, state };
-}
-
-function sameStart(one: Start, other: Start): boolean {
-  return one.weights === other.weights && one.state === other.state;
 }
 
 /** The weights as they are now: trained, set by hand, or drawn from the seed. */
