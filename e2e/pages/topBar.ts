@@ -70,6 +70,14 @@ export class TopBar {
     await this.rests();
   }
 
+  /** Trains the first epoch. @returns the loss that is shown of it */
+  async firstEpoch(): Promise<string | null> {
+    await this.oneEpoch.click();
+    await this.rests();
+    await expect(this.epoch).toHaveText('1');
+    return this.loss.textContent();
+  }
+
   /** Waits until a training that has begun stands still. */
   async rests(): Promise<void> {
     await expect(this.pause).toBeDisabled();

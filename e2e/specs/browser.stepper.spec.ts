@@ -154,13 +154,7 @@ test('a tape of a network that was edited since is recorded anew before one step
 
 test('after an update that was taken back, a reset leads to the beginning', async ({ openEditor }) => {
   const { bar, stepper } = await openEditor('?example=xor');
-  const firstEpoch = async () => {
-    await bar.oneEpoch.click();
-    await bar.rests();
-    await expect(bar.epoch).toHaveText('1');
-    return bar.loss.textContent();
-  };
-  const first = await firstEpoch();
+  const first = await bar.firstEpoch();
   await stepper.open();
   await stepper.end.click();
   await stepper.applyUpdate.click();
@@ -168,7 +162,7 @@ test('after an update that was taken back, a reset leads to the beginning', asyn
   await bar.undo.click();
   await bar.reset.click();
   await expect(bar.epoch).toHaveText('0');
-  expect(await firstEpoch()).toBe(first);
+  expect(await bar.firstEpoch()).toBe(first);
   // Where it was not taken back the training begins with it, and says from which epoch.
   await stepper.recordAgain.click();
   await stepper.end.click();

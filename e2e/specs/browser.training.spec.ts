@@ -120,10 +120,7 @@ test('weights that are set twice after a training are taken back, and the traini
 }) => {
   const editor = await openEditor('?example=xor');
   const { bar, canvas, page } = editor;
-  await bar.oneEpoch.click();
-  await bar.rests();
-  await expect(bar.epoch).toHaveText('1');
-  const loss = await bar.loss.textContent();
+  const loss = await bar.firstEpoch();
   await canvas.select('linear1');
   await page.getByTestId('edit-weights').click();
   await page.getByTestId('weight-0-0').click();
@@ -138,9 +135,7 @@ test('weights that are set twice after a training are taken back, and the traini
   await bar.oneEpoch.click();
   await expect(bar.epoch).toHaveText('2');
   await bar.reset.click();
-  await bar.oneEpoch.click();
-  await expect(bar.epoch).toHaveText('1');
-  await expect(bar.loss).toHaveText(loss as string);
+  expect(await bar.firstEpoch()).toBe(loss);
 });
 
 test('a number typed digit by digit while it trains is taken over when it is whole', async ({ openEditor }) => {
@@ -185,25 +180,19 @@ test('a reset holds, whatever was changed before and after', async ({ openEditor
   const editor = await openEditor('?example=xor');
   const { bar, canvas, inspector, training } = editor;
   await training.setting('epochs').fill('1000000');
-  const firstEpoch = async () => {
-    await bar.oneEpoch.click();
-    await bar.rests();
-    await expect(bar.epoch).toHaveText('1');
-    return bar.loss.textContent();
-  };
   const resets = async () => {
     await bar.rests();
     await bar.reset.click();
     await expect(bar.epoch).toHaveText('0');
   };
-  const first = await firstEpoch();
+  const first = await bar.firstEpoch();
 
   await trainOnAndOn(editor);
   await training.setting('batchSize').fill('3');
   await bar.pause.click();
   await resets();
   await training.setting('batchSize').fill('16');
-  expect(await firstEpoch()).toBe(first);
+  expect(await bar.firstEpoch()).toBe(first);
 
   await trainOnAndOn(editor);
   await canvas.select('linear1');
@@ -211,10 +200,10 @@ test('a reset holds, whatever was changed before and after', async ({ openEditor
   await bar.undo.click();
   await resets();
   await training.setting('seed').fill('77');
-  expect(await firstEpoch()).not.toBe(first);
+  expect(await bar.firstEpoch()).not.toBe(first);
   await bar.undo.click();
   await resets();
-  expect(await firstEpoch()).toBe(first);
+  expect(await bar.firstEpoch()).toBe(first);
 });
 
 test('a training that failed is tried again when it is asked to go on', async ({ openEditor }) => {

@@ -15,17 +15,17 @@ import type { Weights } from '../../core/train/weights.ts';
 import { host } from '../host/index.ts';
 import { cameFrom, useCheckpoints } from '../store/checkpoints.ts';
 import { useData } from '../store/data.ts';
-import { amend, type DocumentContent, useDocument } from '../store/document.ts';
+import { amend, useDocument } from '../store/document.ts';
 import { notifyProblems } from '../store/notice.ts';
 import { validated } from '../store/problems.ts';
 import { dataRevision } from '../store/revision.ts';
 import { isBusy, isStale, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
 import type { Pace, TrainListener, TrainOutcome, TrainRequest } from './api.ts';
-import { concernsEngine, isOtherWay, type Start, sameButRate, sameStart } from './changes.ts';
+import { concernsEngine, isOtherWay, type Start, sameButRate, sameModel, sameStart } from './changes.ts';
 import { EngineClient, type RemoteEngine, WorkerDied } from './client.ts';
 import { projectFiles } from './files.ts';
-import { bringBack, hasTrained, type Synced, sameModel, setAside } from './setAside.ts';
+import { bringBack, hasTrained, type Synced, setAside } from './setAside.ts';
 
 /** What the worker's model was made of; null while it has none. */
 let synced: Synced | null = null;
@@ -424,10 +424,8 @@ export async function stop(): Promise<void> {
 /** Back to the weights from before the first step, and a clean sheet. */
 export async function reset(): Promise<void> {
   // At once, so that a training that is started right away is a new one; the worker follows in turn.
-  const { phase, send } = useRun.getState();
-  if (phase.kind === 'running' || phase.kind === 'paused') {
-    send({ kind: 'finish', reason: 'stopped' });
-  }
+  const { send } = useRun.getState();
+  send({ kind: 'finish', reason: 'stopped' });
   send({ kind: 'reset' });
   snapshot = null;
   if (adopted && sameStart(adopted.after, useDocument.getState())) amend(adopted.before);
@@ -450,16 +448,14 @@ export async function adoptTraining(): Promise<void> {
   // Where nothing was trained the document says it all.
   if (!trained || !synced || !hasTrained(synced)) return;
   const { weights, state } = trained;
-  const now = startOf(useDocument.getState());
-  adopted = { before: adopted && sameStart(adopted.after, now) ? adopted.before : now, after: { weights, state } };
+  const now = useDocument.getState();
+  const again = adopted && sameStart(adopted.after, now) ? adopted : null;
+  const before = again?.before ?? { weights: now.weights, state: now.state };
+  adopted = { before, after: { weights, state } };
   synced = { ...synced, weights, state };
   amend({ weights, state });
   // The figures are those of exactly these weights.
   useRun.setState(({ origin }) => ({ origin: origin && { ...origin, weights, state } }));
-}
-
-function startOf({ weights, state }: DocumentContent): Start {
-  return { weights, state };
 }
 
 /** The weights as they are now: trained, set by hand, or drawn from the seed. */

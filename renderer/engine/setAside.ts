@@ -1,22 +1,12 @@
 import type { TrainingState } from '../../core/train/state.ts';
 import type { DocumentContent } from '../store/document.ts';
 import { type RunPhase, useRun } from '../store/run.ts';
+import { sameModel } from './changes.ts';
 
 /** What the worker's model was made of. */
 export interface Synced extends Pick<DocumentContent, 'training' | 'weights' | 'state'> {
   readonly graph: string;
   readonly data: string;
-}
-
-/** Whether two models are the same network with the same start; how they are trained may differ. */
-export function sameModel(one: Synced | null, other: Synced): boolean {
-  return (
-    one !== null &&
-    one.graph === other.graph &&
-    one.data === other.data &&
-    one.weights === other.weights &&
-    one.state === other.state
-  );
 }
 
 /**
@@ -36,13 +26,7 @@ let last: SetAside | null = null;
 
 /** Whether the figures that are shown are of this model's training. */
 export function hasTrained(model: Synced): boolean {
-  const { origin } = useRun.getState();
-  return (
-    origin?.graph === model.graph &&
-    origin.data === model.data &&
-    origin.weights === model.weights &&
-    origin.state === model.state
-  );
+  return sameModel(useRun.getState().origin, model);
 }
 
 /** Keeps the training of a model that is let go and has trained. */
