@@ -174,25 +174,30 @@ async function pickFiles(kind: FileKind, multiple: boolean): Promise<readonly Pi
     const handles = (await pickers.showOpenFilePicker({ types: accept(kind), multiple }).catch(cancelled)) ?? [];
     return Promise.all(handles.map(async (handle) => ({ file: await handle.getFile(), handle })));
   }
-  return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.multiple = multiple;
-    input.accept = kind.extensions.map((extension) => `.${extension}`).join(',');
-    input.onchange = () => resolve([...(input.files ?? [])].map((file) => ({ file, handle: null })));
-    input.oncancel = () => resolve([]);
-    input.click();
-  });
+  const files = await askByInput({ multiple, accept: kind.extensions.map((extension) => `.${extension}`).join(',') });
+  return files.map((file) => ({ file, handle: null }));
 }
 
 /** The files of a folder, all the way down; null where none was chosen. */
-function pickFolder(): Promise<readonly File[] | null> {
+async function pickFolder(): Promise<readonly File[] | null> {
+  const files = await askByInput({ webkitdirectory: true });
+  return files.length > 0 ? files : null;
+}
+
+/** None where the user thought better of it. */
+function askByInput(
+  settings: Partial<Pick<HTMLInputElement, 'multiple' | 'accept' | 'webkitdirectory'>>,
+): Promise<readonly File[]> {
   return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.webkitdirectory = true;
-    input.onchange = () => resolve(input.files && input.files.length > 0 ? [...input.files] : null);
-    input.oncancel = () => resolve(null);
+    const input = Object.assign(document.createElement('input'), { type: 'file', hidden: true, ...settings });
+    const answer = () => {
+      input.remove();
+      resolve([...(input.files ?? [])]);
+    };
+    input.onchange = answer;
+    input.oncancel = answer;
+    // One that nothing holds may be collected as garbage while the dialog is open, and its answer be lost.
+    document.body.append(input);
     input.click();
   });
 }
