@@ -38,7 +38,7 @@ const progressSchema = z.object({
   optimizer: z.string(),
   epoch: whole,
   step: whole,
-  inEpoch: z.object({ steps: whole, rows: whole, lossSum: z.number(), hits: z.number(), seconds: z.number() }),
+  inEpoch: z.object({ rows: whole, lossSum: z.number(), hits: z.number(), seconds: z.number() }),
   /** Shuffles and masks are drawn from streams named by seed, epoch and step: these numbers are the generator's state. */
   random: z.object({ seed: whole, epoch: whole, step: whole }),
   best: z.object({ epoch: whole, loss: z.number() }).nullable(),

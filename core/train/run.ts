@@ -9,13 +9,14 @@ import type { Trial } from '../runtime/choose.ts';
 import { type Arrays, type Executable, prepare, requireAvailable } from '../runtime/device.ts';
 import { isFmaSupported } from '../runtime/webasm/relaxedSimd.ts';
 import { firstNonFinite } from '../tensor.ts';
+import { endingOf, type InUse, inUse } from './ending.ts';
 import { Evaluator } from './evaluate.ts';
 import { locateNonFinite } from './nonFinite.ts';
 import { chooseBackend, isWorthTrials, stepsPerCall, widenIfFaster } from './pace.ts';
 import type { TrainingSettings } from './settings.ts';
 import { nothingYet, startingState, type TrainingState } from './state.ts';
 import { stepScalars } from './tape.ts';
-import { fromKernelLayout, type Weights, weightPlaces } from './weights.ts';
+import { toFileLayout, type Weights, weightPlaces } from './weights.ts';
 
 export interface RunOptions {
   readonly network: Network;
@@ -182,31 +183,17 @@ export class Run {
   }
 
   get ending(): Ending {
-    if (this.#failure) return 'failure';
-    const { patience } = this.#training.earlyStopping ?? {};
-    if (patience !== undefined && this.#state.stale >= patience) return 'early';
-    return this.#state.epoch >= this.epochs ? 'epochs' : null;
+    return this.#failure ? 'failure' : endingOf(this.#state, { ...this.#training, epochs: this.epochs });
   }
 
   /** The weights to use: the current ones, or with early stopping, once the run is over, the best. */
+  get inUse(): InUse {
+    return inUse(this.#state, this.#training, this.ending !== null);
+  }
+
+  /** The same as files hold them. */
   get weights(): Weights {
-    const chosen = (this.#best ?? this.#state).weights;
-    return new Map(
-      weightPlaces(this.network).map(({ name, spec }) => [
-        name,
-        fromKernelLayout(spec.shape, chosen[name] as Float32Array),
-      ]),
-    );
-  }
-
-  /** The number of epochs that `weights` are of. */
-  get weightsEpoch(): number {
-    return (this.#best ?? this.#state).epoch;
-  }
-
-  /** What early stopping goes back to once the run is over. */
-  get #best(): TrainingState['best'] {
-    return this.#training.earlyStopping && this.ending !== null ? this.#state.best : null;
+    return toFileLayout(this.network, this.inUse.weights);
   }
 
   /** Takes up to `limit` steps, at most to the end of the epoch, where the validation part is looked at. */
@@ -275,7 +262,7 @@ export class Run {
       weights: pick(before.weights),
       optimizer: pick(before.optimizer),
       step: before.step + losses.length,
-      inEpoch: { steps: inEpoch.steps + losses.length, rows, lossSum, hits, seconds: inEpoch.seconds + seconds },
+      inEpoch: { rows, lossSum, hits, seconds: inEpoch.seconds + seconds },
     };
   }
 

@@ -23,7 +23,6 @@ export interface TrainingState {
 }
 
 export interface EpochSoFar {
-  readonly steps: number;
   /** Where it is: a step from here on may take batches of another size than those before. */
   readonly rows: number;
   /** The sum of the rows' losses, and of the rows that were right. */
@@ -33,7 +32,7 @@ export interface EpochSoFar {
 }
 
 /** What an epoch that has not begun has gathered. */
-export const nothingYet: EpochSoFar = { steps: 0, rows: 0, lossSum: 0, hits: 0, seconds: 0 };
+export const nothingYet: EpochSoFar = { rows: 0, lossSum: 0, hits: 0, seconds: 0 };
 
 export function startingState(
   network: Network,

@@ -4,6 +4,7 @@ import { kernelShape, names } from '../compile/compile.ts';
 import type { InferredBlock } from '../graph/infer.ts';
 import type { Network } from '../graph/validate.ts';
 import { type Problem, problem } from '../problem.ts';
+import type { Arrays } from '../runtime/device.ts';
 import { firstNonFinite, type Tensor, transpose } from '../tensor.ts';
 
 /** Weights by name (`linear1.weight`), in the layout of weights files, which is PyTorch's. */
@@ -79,7 +80,14 @@ export function toKernelLayout(weights: Weights): Record<string, Float32Array> {
   return Object.fromEntries((entries as [string, Tensor][]).map(([name, { data }]) => [name, data]));
 }
 
-/** The same back; `shapes` are those of weights files. */
+/** All weights of a network as files hold them, from the kernels' layout. */
+export function toFileLayout(network: Network, arrays: Arrays): Weights {
+  return new Map(
+    weightPlaces(network).map(({ name, spec }) => [name, fromKernelLayout(spec.shape, arrays[name] as Float32Array)]),
+  );
+}
+
+/** One of them; `shape` is that of weights files. */
 export function fromKernelLayout(shape: readonly number[], data: Float32Array): Tensor {
   return shape.length === 2 ? transpose({ shape: kernelShape(shape), data }) : { shape, data };
 }

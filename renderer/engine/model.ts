@@ -6,16 +6,11 @@ import { type Network, validate } from '../../core/graph/validate.ts';
 import { isError, ProblemError, unwrap } from '../../core/problem.ts';
 import type { RunSettings } from '../../core/runtime/backend.ts';
 import type { Arrays } from '../../core/runtime/device.ts';
+import { endingOf, type InUse, inUse } from '../../core/train/ending.ts';
 import { Run } from '../../core/train/run.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import { initialState, type OptimizerState } from '../../core/train/tape.ts';
-import {
-  fromKernelLayout,
-  initialWeights,
-  toKernelLayout,
-  type Weights,
-  weightPlaces,
-} from '../../core/train/weights.ts';
+import { initialWeights, toFileLayout, toKernelLayout, type Weights } from '../../core/train/weights.ts';
 import type { ModelRequest, TrainRequest } from './api.ts';
 
 /** Networks beyond this many weights leave no trail, and a trail has no more places than this. */
@@ -49,7 +44,7 @@ export class Model {
     const faults = [...tooLarge, ...parts.flatMap((part: Dataset) => targetProblems(part, outputs))];
     if (faults.some(isError)) throw new ProblemError(...faults);
     this.#resume = request.resume ?? null;
-    this.#start = request.state ? stateWeights(this.network, request.state) : startWeights(this.network, request);
+    this.#start = startWeights(this.network, request);
   }
 
   get trail(): readonly Arrays[] {
@@ -78,20 +73,26 @@ export class Model {
     return this.#run?.state ?? this.#resume ?? this.request.state ?? null;
   }
 
+  /** The weights that its training has come to; null where it has none that the model did not start with. */
+  get #trained(): InUse | null {
+    if (this.#run) return this.#run.inUse;
+    const { training } = this.request;
+    return this.#resume && inUse(this.#resume, training, endingOf(this.#resume, training) !== null);
+  }
+
   /** The current weights as files hold them. */
   get weights(): Weights {
-    if (this.#run) return this.#run.weights;
-    return this.#resume ? stateWeights(this.network, this.#resume) : this.#start;
+    return this.#trained ? toFileLayout(this.network, this.#trained.weights) : this.#start;
   }
 
   /** How many epochs they have been trained. */
   get epoch(): number {
-    return this.#run?.weightsEpoch ?? this.state?.epoch ?? 0;
+    return (this.#trained ?? this.state)?.epoch ?? 0;
   }
 
   /** The current weights as kernels want them. */
   get arrays(): Arrays {
-    return this.#run && this.#run.ending !== 'early' ? this.#run.state.weights : toKernelLayout(this.weights);
+    return this.#trained?.weights ?? toKernelLayout(this.#start);
   }
 
   /** The optimizer's buffers and the number of the next step, counted from 1. */
@@ -144,20 +145,13 @@ export class Model {
   }
 }
 
-function stateWeights(network: Network, { weights }: TrainingState): Weights {
+/** What the request says of a weight where that fits, else what its training's state or the seed says. */
+function startWeights(network: Network, { training, weights, state }: ModelRequest): Weights {
+  const given = weights ?? (state && toFileLayout(network, state.weights));
   return new Map(
-    weightPlaces(network).map(({ name, spec }) => [name, fromKernelLayout(spec.shape, weights[name] as Float32Array)]),
-  );
-}
-
-/** What the request says of a weight where that fits, else what the seed says. */
-function startWeights(network: Network, { training, weights }: ModelRequest): Weights {
-  const seeded = initialWeights(network, training.seed);
-  if (!weights) return seeded;
-  return new Map(
-    [...seeded].map(([name, drawn]) => {
-      const given = weights.get(name);
-      return [name, given && given.shape.join() === drawn.shape.join() ? given : drawn];
+    [...initialWeights(network, training.seed)].map(([name, drawn]) => {
+      const one = given?.get(name);
+      return [name, one && one.shape.join() === drawn.shape.join() ? one : drawn];
     }),
   );
 }

@@ -53,8 +53,7 @@ export class Views {
   async assess(part: Part, onRows: OnRows): Promise<AssessmentReply | null> {
     const data = this.#model.data?.parts[part];
     if (!data?.target || rowCount(data) === 0 || !this.#model.network.loss) return null;
-    const weights = this.#model.arrays;
-    const epoch = this.#model.state?.epoch ?? 0;
+    const { arrays: weights, epoch } = this.#model;
     const found = await assess(this.#evaluation(), data, weights, onRows);
     if (!found) return null;
     this.#assessed = { part, scores: found.scores, weights };
