@@ -87,7 +87,6 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'its folder is a file',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk is read-only',
-  EFBIG: 'it is larger than 1 GB',
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
 };
 
@@ -114,7 +113,9 @@ export async function writeFile(file: string, content: string | Uint8Array): Pro
 export async function checkWritable(file: string): Promise<void> {
   try {
     await access(path.dirname(path.resolve(file)), constants.W_OK);
-    if ((await stat(file).catch(() => null))?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    const found = await stat(file).catch(() => null);
+    if (found?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    if (found) await access(file, constants.W_OK);
   } catch (error) {
     throw new ProblemError(problem('fileUnwritable', { file, reason: reasonOf(error).reason }));
   }

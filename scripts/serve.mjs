@@ -54,6 +54,8 @@ async function answer(folder, catalogue, request, response) {
   if (request.method === 'HEAD') return response.end();
   const stream = createReadStream(file);
   stream.on('error', () => response.destroy());
+  // One that is broken off would keep the file open.
+  response.once('close', () => stream.destroy());
   stream.pipe(response);
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyName, failureOf, toBytes, valueFrom } from '../testing/formats.ts';
-import { unzip, zip } from './zip.ts';
+import { MOST_ENTRIES, unzip, zip } from './zip.ts';
 
 describe('zip', () => {
   it('gives back what was packed', () => {
@@ -15,6 +15,13 @@ describe('zip', () => {
         expect(valueFrom(unzip(zip(new Map(files)), 'a.zip'))).toEqual(new Map(files));
       }),
     );
+  });
+
+  it('holds so many entries, and refuses more', () => {
+    const empty = new Uint8Array();
+    const entries = new Map(Array.from({ length: MOST_ENTRIES }, (_, index) => [String(index), empty]));
+    expect(valueFrom(unzip(zip(entries, true), 'a.zip')).size).toBe(MOST_ENTRIES);
+    expect(() => zip(entries.set('one', empty).set('more', empty), true)).toThrow(RangeError);
   });
 
   it('makes the same bytes every time', () => {

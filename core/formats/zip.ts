@@ -86,12 +86,17 @@ function directoryCheck(
   };
 }
 
+/** As many entries as a zip without the extension for large ones can count: one more number says that it has that. */
+export const MOST_ENTRIES = 65_534;
+
 /**
- * A zip of the entries; the same entries give the same bytes, since no time is recorded. No name may be `__proto__`.
+ * A zip of the entries; the same entries give the same bytes, since no time is recorded. No name may be `__proto__`, and
+ * there may be no more than `MOST_ENTRIES`.
  *
  * @param stored puts them in as they are, which is right for what is packed already
  */
 export function zip(entries: ReadonlyMap<string, Uint8Array>, stored = false): Uint8Array<ArrayBuffer> {
+  if (entries.size > MOST_ENTRIES) throw new RangeError(`a zip cannot hold ${entries.size} entries`);
   const files: Zippable = Object.create(null);
   for (const [name, bytes] of entries) files[name] = bytes;
   // Zip knows only local time: the earliest date it can hold, wherever this runs.

@@ -1,13 +1,13 @@
 import { isImageName } from '../../core/data/imageNames.ts';
 import { type Watcher, watched } from '../../core/formats/watch.ts';
-import { zip } from '../../core/formats/zip.ts';
+import { MOST_ENTRIES, zip } from '../../core/formats/zip.ts';
 import { collectAsync, ProblemError, problem, type Result } from '../../core/problem.ts';
 import { reasonOf } from './host.ts';
 
 /** What a page could not hold twice is refused. */
 const MOST_BYTES = 1024 ** 3;
-/** More pictures than any data set for a page has; a folder is not looked through for more. */
-export const MOST_PICTURES = 100_000;
+/** A folder is not looked through for more pictures than a zip can hold. */
+export const MOST_PICTURES = MOST_ENTRIES;
 
 /** A picture of a folder, and the way to it from there: `folder/class/1.png`. */
 export interface FolderPicture {

@@ -44,8 +44,8 @@ export function curvesPicture(
     .filter(({ points }) => points.length > 0);
   const points = series.flatMap((one) => one.points);
   const highest = points.reduce((most, [, value]) => Math.max(most, value), Number.MIN_VALUE);
-  const epochs = points.map(([epoch]) => epoch);
-  const [first, last] = [Math.min(...epochs), Math.max(...epochs)];
+  const first = points.reduce((least, [epoch]) => Math.min(least, epoch), Number.POSITIVE_INFINITY);
+  const last = points.reduce((most, [epoch]) => Math.max(most, epoch), Number.NEGATIVE_INFINITY);
   const right = SIZE.width - FRAME.right;
   const bottom = SIZE.height - FRAME.bottom;
   const x = (epoch: number) => FRAME.left + ((epoch - first) / Math.max(last - first, 1)) * (right - FRAME.left);
