@@ -5,6 +5,7 @@ import { readModel } from '../../core/project/model.ts';
 import { readRunLog } from '../../core/project/runLog.ts';
 import { expect, type Host, test } from '../hosts.ts';
 import { Editor } from '../pages/editor.ts';
+import { project } from '../problems/way.ts';
 
 async function launch(host: Host, query: string): Promise<{ editor: Editor; kill(): Promise<void> }> {
   const { page, kill } = await host.launch({ query: `${query}&lang=en` });
@@ -293,3 +294,21 @@ function log(page: Editor['page'], text = ''): Promise<number> {
     return size;
   }, text);
 }
+
+test('a training that another project takes the place of is among the runs of its own', async ({ host }) => {
+  const { editor } = await launch(host, '?example=xor');
+  const { bar, page, runs, start, training } = editor;
+  await host.chooseFile(page, 'first.gradwire');
+  await training.setting('epochs').fill('100000');
+  await editor.press('Control+s');
+  await expect(bar.dirty).toHaveCount(0);
+  await bar.train.click();
+  await expect.poll(() => bar.epochs()).toBeGreaterThan(2);
+  await editor.drop('other.gradwire', project({ name: 'Other' }));
+  await expect(bar.project).toHaveValue('Other');
+  await bar.choose('file', 'start');
+  await start.recents.filter({ hasText: 'first.gradwire' }).click();
+  await editor.tab('runs').click();
+  await expect(runs.rows).toHaveCount(1);
+  await expect(runs.row(1)).toContainText('stopped');
+});

@@ -1,5 +1,7 @@
 /** What a crash leaves behind is offered when the app is opened again. */
 import type { Page } from '@playwright/test';
+import { unwrap } from '../../core/problem.ts';
+import { readModel } from '../../core/project/model.ts';
 import { expect, type Host, test } from '../hosts.ts';
 import { Editor } from '../pages/editor.ts';
 
@@ -8,6 +10,12 @@ async function launch(host: Host, query: string): Promise<{ editor: Editor; kill
   const editor = new Editor(page);
   await editor.shown();
   return { editor, kill };
+}
+
+/** The weights as they are now, bit for bit. */
+async function savedWeights(host: Host, { bar, page }: Editor) {
+  const bytes = await host.fileFrom(page, () => bar.choose('file', 'saveModel'));
+  return unwrap(readModel(bytes, 'model')).weights;
 }
 
 /** The drafts that the host keeps now, as project files. */
@@ -64,4 +72,41 @@ test('a file that was saved leaves no draft behind', async ({ host }) => {
   const second = await launch(host, '?');
   await expect(second.editor.start.recents.filter({ hasText: 'safe.gradwire' })).toBeVisible();
   await expect(second.editor.start.draft).toHaveCount(0);
+});
+
+test('work that is brought back has the weights that its project was saved with', async ({ host }) => {
+  const first = await launch(host, '?example=xor');
+  const { bar, page, training } = first.editor;
+  await training.setPace('full');
+  await training.setting('epochs').fill('5');
+  await bar.trainTo(5);
+  await host.chooseFile(page, 'trained.gradwire');
+  await first.editor.press('Control+s');
+  await expect(bar.dirty).toHaveCount(0);
+  const trained = await savedWeights(host, first.editor);
+  await bar.project.fill('Half done');
+  await expect.poll(() => drafts(page)).toEqual([expect.stringContaining('Half done')]);
+  await first.kill();
+
+  const second = await launch(host, '?');
+  await second.editor.start.restore.click();
+  await expect(second.editor.bar.project).toHaveValue('Half done');
+  expect(await savedWeights(host, second.editor)).toEqual(trained);
+});
+
+test('work that is open in a window is not offered in another', { tag: '@browser' }, async ({ host }) => {
+  const { page } = await host.launch({ query: '?new&lang=en' });
+  const first = new Editor(page);
+  await first.palette.append('input');
+  await expect.poll(() => drafts(page)).toHaveLength(1);
+  const other = await page.context().newPage();
+  await other.goto(page.url().replace('?new', '?'));
+  const second = new Editor(other);
+  await expect(second.start.recents.or(other.getByTestId('start-new')).first()).toBeVisible();
+  await other.waitForTimeout(500);
+  await expect(second.start.draft).toHaveCount(0);
+  // Its window ends without having saved it.
+  await page.close({ runBeforeUnload: false });
+  await other.reload();
+  await expect(second.start.draft).toHaveCount(1);
 });

@@ -14,7 +14,8 @@ import { type ModelFile, readModel, trainingState } from '../../core/project/mod
 import type { Project } from '../../core/project/project.ts';
 import { bestEpoch } from '../../core/project/runLog.ts';
 import type { EpochReport } from '../../core/train/run.ts';
-import { ask, train } from '../engine/controller.ts';
+import { train } from '../engine/controller.ts';
+import { ask } from '../engine/turns.ts';
 import { host } from '../host/index.ts';
 import { type KeptCheckpoint, noteBeginning, useCheckpoints } from '../store/checkpoints.ts';
 import { projectOf, useDocument } from '../store/document.ts';

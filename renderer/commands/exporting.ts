@@ -7,7 +7,7 @@ import { canvas } from '../canvas/api.ts';
 import { graphPicture, type Picture } from '../canvas/picture.ts';
 import { coloursOf, iconMarkup, rasterise } from '../canvas/pictureExport.ts';
 import type { Exported } from '../engine/api.ts';
-import { ask } from '../engine/controller.ts';
+import { ask } from '../engine/turns.ts';
 import { host } from '../host/index.ts';
 import { translate } from '../i18n/index.ts';
 import { useData } from '../store/data.ts';

@@ -1,4 +1,4 @@
-/** Opening, saving and recovering: what happens to a project between the app and the disk. */
+/** Opening and saving: what happens to a project between the app and the disk. */
 import { isForeign, mainFile } from '../../core/exchange/import.ts';
 import { sniff } from '../../core/formats/sniff.ts';
 import { isError, problem, type Result } from '../../core/problem.ts';
@@ -9,6 +9,7 @@ import { checkWeights, type Weights } from '../../core/train/weights.ts';
 import { placed } from '../canvas/arrange.ts';
 import { currentWeights } from '../engine/controller.ts';
 import { type Dropped, type DroppedFile, readDropped } from '../host/dropped.ts';
+import { withoutPlace } from '../host/host.ts';
 import { type FileKind, host, type Opened, type Recent } from '../host/index.ts';
 import { translate } from '../i18n/index.ts';
 import { useData } from '../store/data.ts';
@@ -17,7 +18,7 @@ import { newProject } from '../store/newProject.ts';
 import { notify, notifyProblems } from '../store/notice.ts';
 import { validated } from '../store/problems.ts';
 import { movedData } from '../store/revision.ts';
-import { useRun } from '../store/run.ts';
+import { isBusy, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
 import { isDirty, useWorkspace } from '../store/workspace.ts';
 import { keepCheckpoints, openCheckpoints } from './checkpoints.ts';
@@ -63,7 +64,10 @@ export function show(
   weights: Weights | null = null,
 ): void {
   const content = contentOf({ ...project, graph: placed(project.graph) }, weights);
-  useRun.getState().send({ kind: 'reset' });
+  const { phase, send } = useRun.getState();
+  // It belongs to the runs of the project that it was begun in.
+  if (isBusy({ phase })) send({ kind: 'finish', reason: 'stopped' });
+  send({ kind: 'reset' });
   useDocument.getState().load(content);
   useWorkspace.setState({
     token: file.token,
@@ -136,7 +140,7 @@ async function openProject(token: string, name: string, text: string): Promise<v
 }
 
 /** The weights that were kept beside a project when it was saved; null where there are none that fit. */
-async function savedWeights(token: string): Promise<Weights | null> {
+export async function savedWeights(token: string): Promise<Weights | null> {
   const found = await host.runs.read(token, WEIGHTS);
   const model = found.ok ? readModel(found.value, WEIGHTS) : null;
   return model?.ok ? model.value.weights : null;
@@ -195,7 +199,7 @@ function showData(): void {
 }
 
 export async function save(ask: boolean): Promise<boolean> {
-  const { token } = useWorkspace.getState();
+  const { token, draftId } = useWorkspace.getState();
   const document = useDocument.getState();
   const suggestedName = `${safeName(document.name)}${EXTENSION}`;
   const write = (at: typeof token, content: DocumentContent, ask: boolean) =>
@@ -211,16 +215,21 @@ export async function save(ask: boolean): Promise<boolean> {
     return false;
   }
   const saved = reply.value;
+  await host.drafts.remove(draftId);
+  // While a place was chosen the system may have handed over another project, which took this one's place.
+  if (useWorkspace.getState().draftId !== draftId) {
+    notify('notice.saved', { name: saved.name });
+    return true;
+  }
   useWorkspace.setState({ token: saved.token, fileName: saved.name, saved: moved });
   if (moved.data !== document.data) {
     renameData((data) => (data === document.data && moved.data ? moved.data : movedData(data, token, place)));
   }
   const project = projectOf(moved);
-  await host.drafts.remove(useWorkspace.getState().draftId);
   await keepWeights(saved.token, project);
-  await keepHistory(saved.token, saved.token !== token);
+  await keepHistory(saved.token, token === null || withoutPlace(saved.token) !== withoutPlace(token));
   void keepCheckpoints();
-  notify('notice.saved', { name: reply.value.name });
+  notify('notice.saved', { name: saved.name });
   return true;
 }
 
@@ -261,38 +270,4 @@ export async function saveModel(): Promise<void> {
 export function safeName(name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
   return name.replace(/[<>:"/\\|?*\u0000-\u001f]+/g, '-').trim() || 'network';
-}
-
-const DRAFT_PAUSE = 1500;
-
-/** Keeps a recovery draft of unsaved work, apart from the file, a moment after every change. */
-export function startDrafts(): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  useDocument.subscribe((now, before) => {
-    if (now === before) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void writeDraft(), DRAFT_PAUSE);
-  });
-}
-
-async function writeDraft(): Promise<void> {
-  const { saved, draftId, token, fileName } = useWorkspace.getState();
-  const document = useDocument.getState();
-  if (!isDirty(document, saved)) return host.drafts.remove(draftId);
-  const text = writeProject(projectOf(document));
-  await host.drafts.write({ id: draftId, name: fileName ?? document.name, token, text });
-}
-
-/** Brings unsaved work back that a crash left behind. */
-export async function restoreDraft(draft: {
-  id: string;
-  token: string | null;
-  name: string;
-  text: string;
-}): Promise<void> {
-  const result = readProject(draft.text, draft.name);
-  if (!result.ok) return notifyProblems(result.problems);
-  show(result.value, { token: draft.token, name: draft.token === null ? null : draft.name });
-  // It differs from the file, if there is one: it is unsaved work still.
-  useWorkspace.setState({ draftId: draft.id, saved: null });
 }

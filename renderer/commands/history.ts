@@ -12,7 +12,7 @@ import {
   runLine,
 } from '../../core/project/runLog.ts';
 import { nameOf } from '../../core/runtime/backend.ts';
-import { ask } from '../engine/controller.ts';
+import { ask } from '../engine/turns.ts';
 import { host } from '../host/index.ts';
 import { useData } from '../store/data.ts';
 import { useDocument } from '../store/document.ts';
@@ -83,7 +83,7 @@ function append(line: string): Promise<void> {
     const reply = await host.runs.append(token, RUN_LOG, line);
     if (!reply.ok) notifyProblems(reply.problems);
   });
-  appended = next;
+  appended = next.catch(() => undefined);
   return next;
 }
 

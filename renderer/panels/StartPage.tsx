@@ -1,8 +1,9 @@
 import { Clock, Database, FilePlus2, FolderOpen } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { showCatalogue } from '../commands/catalogue.ts';
+import { leftDrafts, restoreDraft } from '../commands/drafts.ts';
 import { type ExampleName, exampleNames, openExample } from '../commands/examples.ts';
-import { createProject, openDialog, openRecent, restoreDraft } from '../commands/files.ts';
+import { createProject, openDialog, openRecent } from '../commands/files.ts';
 import { type HostDraft, host, type Recent } from '../host/index.ts';
 import { useT } from '../i18n/index.ts';
 import { useView } from '../store/view.ts';
@@ -82,11 +83,11 @@ function Drafts() {
   const language = useView((state) => state.language);
   const [drafts, setDrafts] = useState<readonly HostDraft[]>([]);
   useEffect(() => {
-    void host.drafts.list().then(setDrafts);
+    void leftDrafts().then(setDrafts);
   }, []);
   const discard = async (id: string) => {
     await host.drafts.remove(id);
-    setDrafts(await host.drafts.list());
+    setDrafts(await leftDrafts());
   };
   return drafts.map((draft) => (
     <div key={draft.id} className="recovered" role="status" data-testid="draft">
