@@ -115,6 +115,18 @@ export const problemTexts = {
   },
   // the data
   noData: { message: 'The project has no data yet.', hint: "Give it data in the Data panel, or with '--data FILE'." },
+  dataTooLarge: {
+    message: 'The data do not fit into memory.',
+    hint: 'Use fewer columns or rows of them, then read them again.',
+  },
+  engineDied: {
+    message: 'The computation broke down: {reason}.',
+    hint: 'It may need more memory than there is: use fewer rows, smaller batches or a smaller network, and try again.',
+  },
+  manyClasses: {
+    message: "The target of '{file}' would be {count} classes, more than the {most} there may be.",
+    hint: 'If it is numbers to estimate, choose Regression as the task; else choose another column as target.',
+  },
   noTarget: { message: "The data '{file}' has no targets.", hint: 'Give it a target, which training needs.' },
   featuresMismatch: {
     message: '{name} expects {expected} features, but the data has {found}.',

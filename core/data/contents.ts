@@ -7,6 +7,7 @@ import { entryNames } from '../formats/zip.ts';
 import { collectAsync, ProblemError, type Result, unwrap } from '../problem.ts';
 import { CategoryNumbers, isMissing } from './columns.ts';
 import { imagesOf, type NamedImage } from './imageNames.ts';
+import { withinMemory } from './memory.ts';
 import type { ColumnRule } from './settings.ts';
 import { detached } from './strings.ts';
 
@@ -66,14 +67,16 @@ const HEAD = 16;
  * arrays and pictures are read whole. Problems are those of the readers.
  */
 export function readContents(source: ByteSource, file: string): Promise<Result<FileContents>> {
-  return collectAsync(async () => {
-    const plain = await unpacked(source, file);
-    const name = plain === source ? file : file.replace(/\.gz$/i, '');
-    if (sniff(await firstBytes(plain, HEAD), name) === 'text') return tableOrTexts(plain, file);
-    const bytes = await allBytes(source, file);
-    const images = sniff(bytes, file) === 'npz' ? imagesOf(unwrap(entryNames(bytes, file))) : [];
-    return images.length > 0 ? ofImages(images) : ofArrays(bytes, file);
-  });
+  return collectAsync(() => withinMemory(() => lookInto(source, file)));
+}
+
+async function lookInto(source: ByteSource, file: string): Promise<FileContents> {
+  const plain = await unpacked(source, file);
+  const name = plain === source ? file : file.replace(/\.gz$/i, '');
+  if (sniff(await firstBytes(plain, HEAD), name) === 'text') return tableOrTexts(plain, file);
+  const bytes = await allBytes(source, file);
+  const images = sniff(bytes, file) === 'npz' ? imagesOf(unwrap(entryNames(bytes, file))) : [];
+  return images.length > 0 ? ofImages(images) : ofArrays(bytes, file);
 }
 
 function ofImages(images: readonly NamedImage[]): ImagesContents {

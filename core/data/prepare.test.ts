@@ -57,6 +57,47 @@ describe('tables', () => {
     expect(numbers.parts.train.target).toMatchObject({ kind: 'values', values: tensor([2, 1], [2, 0]) });
   });
 
+  it('are words where the classes are, though a part, or other rows, have only those that look like numbers', async () => {
+    const disk = files({ 'f.csv': 'a,kind\n1,1\n2,2\n3,other\n', 'v.csv': 'a,kind\n3,2\n4,1\n' });
+    const valid = { kind: 'table', path: 'v.csv', features: 'all', target: 'kind' } as const;
+    const { parts, preprocessing } = await prepareData({ ...table, valid }, 'classification', disk);
+    expect(preprocessing.classes).toEqual(['1', '2', 'other']);
+    expect([...(parts.valid.target?.values.data ?? [])]).toEqual([1, 0]);
+    const later = await prepareLike(preprocessing, valid, 'classification', disk);
+    expect([...(later.target?.values.data ?? [])]).toEqual([1, 0]);
+    // Where no cell is a class by name, they are indices.
+    const named = await prepareLike(
+      { ...preprocessing, classes: ['no', 'yes', 'maybe'] },
+      valid,
+      'classification',
+      disk,
+    );
+    expect([...(named.target?.values.data ?? [])]).toEqual([2, 1]);
+  });
+
+  it.each([
+    ['numbers to estimate', 'a,b\n1,1999\n2,2000\n', 2001],
+    ['a name for each row', `a,b\n${Array.from({ length: 2001 }, (_, row) => `1,id${row}`).join('\n')}\n`, 2001],
+  ])('refuse a target of %s as classes', async (_, text, count) => {
+    const source = { ...table.source, target: 'b' } as const;
+    const loaded = prepareData({ ...table, source }, 'classification', files({ 'f.csv': text }));
+    await expect(loaded).rejects.toMatchObject({ problems: [{ code: 'manyClasses', details: { count } }] });
+  });
+
+  it('refuse a number to estimate that 32 bits cannot hold, and name its cell', async () => {
+    const source = { ...table.source, target: 'b' } as const;
+    const loaded = prepareData({ ...table, source }, 'regression', files({ 'f.csv': 'a,b\n1,2\n3,1e39\n' }));
+    await expect(loaded).rejects.toMatchObject({
+      problems: [{ code: 'notFiniteCell', details: { row: 2, column: "'b'", value: '1e39' } }],
+    });
+  });
+
+  it('that do not fit into memory are a Problem', async () => {
+    const open = () => Promise.reject(new RangeError('Array buffer allocation failed'));
+    const loaded = prepareData(table, 'classification', { ...files({}), open });
+    await expect(loaded).rejects.toMatchObject({ problems: [{ code: 'dataTooLarge' }] });
+  });
+
   it('take classes from every part, and code points beyond the basic plane as they are', async () => {
     const disk = files({ 'f.csv': 'a,kind\n1,\u{1F600}\n2,ｚ\n', 'v.csv': 'a,kind\n3,b\n' });
     const valid = { kind: 'table', path: 'v.csv', features: 'all', target: 'kind' } as const;
@@ -187,9 +228,13 @@ describe('standardisation', () => {
   });
 
   it('leaves a column without spread at zero', async () => {
-    const disk = files({ 'f.csv': 'a,b,kind\n1,5,x\n2,5,y\n' });
-    const { parts } = await prepareData({ ...table, standardize: true }, 'classification', disk);
-    expect([...parts.train.x.data]).toEqual([-1, 0, 1, 0]);
+    // 0.1 has no exact float, and its sum is rounded.
+    const lines = Array.from({ length: 150 }, (_, row) => `${row % 2},0.1,${row % 3 ? 'x' : 'y'}`);
+    const disk = files({ 'f.csv': `a,b,kind\n${lines.join('\n')}\n` });
+    const { parts, preprocessing } = await prepareData({ ...table, standardize: true }, 'classification', disk);
+    expect(preprocessing.scaling?.mean[1]).toBe(Math.fround(0.1));
+    expect(preprocessing.scaling?.std[1]).toBe(1);
+    expect([...parts.train.x.data.subarray(0, 4)]).toEqual([-1, 0, 1, 0]);
   });
 });
 

@@ -5,6 +5,7 @@ import { type Dataset, type Part, parts, pickRows } from './dataset.ts';
 import { derive, plainInput } from './derive.ts';
 import { embed, rowOfWord, vectorsFor } from './embed.ts';
 import type { FileHost } from './files.ts';
+import { withinMemory } from './memory.ts';
 import type { DataSettings, Language, Source, Task } from './settings.ts';
 import { loadSource, type RawData } from './sources.ts';
 import { splitRows } from './split.ts';
@@ -46,6 +47,15 @@ export async function prepareData(
   task: Task,
   host: FileHost,
   warn: (warning: Problem) => void = () => {},
+): Promise<PreparedData> {
+  return withinMemory(() => prepare(settings, task, host, warn));
+}
+
+async function prepare(
+  settings: DataSettings,
+  task: Task,
+  host: FileHost,
+  warn: (warning: Problem) => void,
 ): Promise<PreparedData> {
   const sources: Partial<Record<Part, Source>> = {
     train: settings.source,

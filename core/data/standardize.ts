@@ -15,11 +15,13 @@ export function fitScaling(
   { shape: [rows = 0, features = 0], data }: Tensor,
   asTheyAre: ReadonlySet<number> = new Set(),
 ): Scaling {
-  const mean = new Array<number>(features).fill(0);
+  const sums = new Array<number>(features).fill(0);
   const std = new Array<number>(features).fill(0);
+  // Divided once: the mean of a column that is the same all over is then exactly that, and its spread nothing.
   for (let index = 0; index < data.length; index++) {
-    mean[index % features] = (mean[index % features] as number) + (data[index] as number) / rows;
+    sums[index % features] = (sums[index % features] as number) + (data[index] as number);
   }
+  const mean = sums.map((sum) => sum / rows);
   for (let index = 0; index < data.length; index++) {
     const column = index % features;
     std[column] = (std[column] as number) + ((data[index] as number) - (mean[column] as number)) ** 2 / rows;

@@ -1,7 +1,7 @@
 import { streamTable, type TakeRow, toNumber } from '../formats/csv.ts';
 import { FloatList } from '../formats/floatList.ts';
 import { type Problem, ProblemError, problem } from '../problem.ts';
-import { tensor } from '../tensor.ts';
+import { firstNonFinite, tensor } from '../tensor.ts';
 import {
   CategoryNumbers,
   categoryOf,
@@ -218,7 +218,13 @@ class RowReader {
       throw new ProblemError(problem('emptyCell', details));
     }
     if (!isNumeric) return { kind: 'text', cells };
-    return { kind: 'numbers', values: tensor([cells.length], Float32Array.from(numbers as number[])), classes: null };
+    const values = tensor([cells.length], Float32Array.from(numbers as number[]));
+    const row = firstNonFinite(values.data);
+    if (row >= 0) {
+      const details = { file, row: row + 1, column: `'${target.name}'`, value: cells[row] as string };
+      throw new ProblemError(problem('notFiniteCell', details));
+    }
+    return { kind: 'numbers', values, classes: null, cells };
   }
 }
 

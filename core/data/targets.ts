@@ -7,16 +7,25 @@ import type { Task } from './settings.ts';
 export type RawTargets =
   /** Words of a table's column. */
   | { readonly kind: 'text'; readonly cells: readonly string[] }
-  /** `[N]` or `[N, K]` numbers; `classes` where the source names them. */
-  | { readonly kind: 'numbers'; readonly values: Tensor; readonly classes: readonly string[] | null };
+  /** `[N]` or `[N, K]` numbers; `classes` where the source names them, `cells` where they stand in a table's column. */
+  | {
+      readonly kind: 'numbers';
+      readonly values: Tensor;
+      readonly classes: readonly string[] | null;
+      readonly cells?: readonly string[];
+    };
 
-/** The classes that the words of all sources name, sorted by code point; null where targets are numbers. */
-export function classesOf(all: readonly RawTargets[]): readonly string[] | null {
-  const words = new Set<string>();
-  for (const raw of all) {
-    if (raw.kind === 'numbers') return raw.classes;
-    for (const cell of raw.cells) words.add(cell);
-  }
+/** More classes than any network here tells apart: such a target is numbers to estimate, or names each row. */
+export const MOST_CLASSES = 2000;
+
+/**
+ * The classes that the words of all sources name, sorted by code point. Where the first one's targets are numbers, those
+ * that it names itself, or null.
+ */
+export function classesOf([first, ...others]: readonly RawTargets[]): readonly string[] | null {
+  if (first?.kind === 'numbers') return first.classes;
+  // Of the words '1', '2' and 'other', a part may have numbers only.
+  const words = new Set([first, ...others].flatMap((raw) => raw?.cells ?? []));
   return [...words].sort(byCodePoint);
 }
 
@@ -37,7 +46,9 @@ export function byCodePoint(a: string, b: string): number {
  * @param file what messages call the source
  */
 export function readTargets(raw: RawTargets, task: Task, classes: readonly string[] | null, file: string): Targets {
-  if (raw.kind === 'text') return fromWords(raw.cells, task, classes ?? [], file);
+  const known = new Set(task === 'classification' ? classes : null);
+  if (raw.kind === 'text' || raw.cells?.some((cell) => known.has(cell)))
+    return fromWords(raw.cells ?? [], task, classes ?? [], file);
   const [rows = 0, columns = 1] = raw.values.shape;
   const values = { shape: [rows, columns], data: raw.values.data };
   if (task === 'regression') return { kind: 'values', values, classes: null };
@@ -47,6 +58,10 @@ export function readTargets(raw: RawTargets, task: Task, classes: readonly strin
     const last = classes ? classes.length - 1 : 'K − 1';
     throw new ProblemError(problem('targetOutside', { row: at, value: values.data[at] as number, last }));
   }
+  checkCount(
+    values.data.reduce((most, value) => Math.max(most, value + 1), 0),
+    file,
+  );
   return { kind: 'classes', values, classes };
 }
 
@@ -55,6 +70,7 @@ function fromWords(cells: readonly string[], task: Task, classes: readonly strin
     const details = { file, row: 1, column: 'target', value: JSON.stringify(cells[0] ?? '') };
     throw new ProblemError(problem('notNumeric', details));
   }
+  checkCount(classes.length, file);
   const index = new Map(classes.map((name, at) => [name, at]));
   const data = Float32Array.from(cells, (cell, row) => {
     const at = index.get(cell);
@@ -62,4 +78,10 @@ function fromWords(cells: readonly string[], task: Task, classes: readonly strin
     throw new ProblemError(problem('unknownClass', { file, row: row + 1, value: cell, known: classes.join(', ') }));
   });
   return { kind: 'classes', values: tensor([cells.length, 1], data), classes };
+}
+
+function checkCount(classes: number, file: string): void {
+  if (classes > MOST_CLASSES) {
+    throw new ProblemError(problem('manyClasses', { file, count: classes, most: MOST_CLASSES }));
+  }
 }

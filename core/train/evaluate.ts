@@ -62,7 +62,8 @@ export class Evaluator {
     const rows = rowCount(data);
     const classes = this.#network.prediction.features as number;
     const classifies = target.kind !== 'values';
-    const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+    const size = classifies ? classes : 0;
+    const confusion = Array.from({ length: size }, () => new Array<number>(size).fill(0));
     let loss = 0;
     let correct = 0;
     const columns = targetColumns(target);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Dataset } from '../data/dataset.ts';
+import type { Dataset, Targets } from '../data/dataset.ts';
 import { pickRows } from '../data/dataset.ts';
 import { nameOf } from '../runtime/backend.ts';
 import {
@@ -217,6 +217,25 @@ describe('early stopping', () => {
       settings: { ...settings, epochs: best.epoch },
     });
     expect(run.weights).toEqual(until.run.weights);
+  });
+
+  it('takes no loss for the best that is no number', async () => {
+    // What is squared here is beyond all floats.
+    const values = randomMatrix(8, 1, 2, 1e25);
+    const valid: Dataset = { x: randomMatrix(8, 2, 1), target: { kind: 'values', values, classes: null } };
+    const train: Dataset = {
+      x: randomMatrix(64, 2, 3),
+      target: { ...valid.target, values: randomMatrix(64, 1, 4) } as Targets,
+    };
+    const settings = { ...training, epochs: 3, earlyStopping: { patience: 8, minDelta: 0 } };
+    const { run, reports } = await finished({ network: network(regression), train, valid, settings });
+    expect(reports.map(({ validLoss }) => validLoss)).toEqual([
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+    ]);
+    expect(run.state.best).toBeNull();
+    expect(run.inUse).toBe(run.state);
   });
 });
 

@@ -274,7 +274,8 @@ export class Run {
     const loss = inEpoch.lossSum / inEpoch.rows;
     const watched = valid?.loss ?? loss;
     const { minDelta } = this.#training.earlyStopping ?? { minDelta: 0 };
-    const better = best === null || watched < best.loss - minDelta;
+    // A loss that is no number is better than none, and worse than any.
+    const better = Number.isFinite(watched) && (best === null || watched < best.loss - minDelta);
     this.#state = {
       ...this.#state,
       epoch: epoch + 1,

@@ -3,6 +3,7 @@ import { writeNpy } from '../../core/formats/npy.ts';
 import { writeNpz } from '../../core/formats/npz.ts';
 import { zip } from '../../core/formats/zip.ts';
 import { tensor } from '../../core/tensor.ts';
+import { allocationFails, breakDown, brokenEngine } from '../engineFaults.ts';
 import { chain, dropped, file, type Way, withData, xor } from './way.ts';
 
 /** A table with two features and a target. */
@@ -38,6 +39,33 @@ export const ofData = {
     place: 'problems',
     en: 'The project has no data yet.',
     ja: 'プロジェクトにまだデータがありません。',
+  },
+  dataTooLarge: {
+    reach: async (user) => {
+      await allocationFails(user.editor.page, 777 * 2);
+      await dropped({ data: { source: { kind: 'generated', generator: 'xor', samples: 777 } } })(user);
+    },
+    place: 'data',
+    en: 'The data do not fit into memory.',
+    ja: 'データがメモリに収まりません。',
+  },
+  engineDied: {
+    reach: async (user) => {
+      const engine = await brokenEngine(user.editor.page);
+      await dropped({ name: 'Unlucky' })(user);
+      await breakDown(engine.worker);
+      await user.editor.problem('engineDied', 'data');
+      await engine.mend();
+    },
+    place: 'data',
+    en: 'The computation broke down: the worker stopped.',
+    ja: '計算が途中で止まりました: ワーカーが停止しました。',
+  },
+  manyClasses: {
+    reach: table('prices.csv', '1,2,90000\n3,4,120000\n5,6,70000\n7,8,80000\n9,0,100000'),
+    place: 'data',
+    en: "The target of 'prices.csv' would be 120001 classes, more than the 2000 there may be.",
+    ja: '「prices.csv」の目標値は 120001 クラスになります。上限は 2000 です。',
   },
   noTarget: {
     reach: withData({ 'aimless.csv': 'a,b\n1,2\n3,4\n' }, { source: { kind: 'table', path: 'aimless.csv' } }),

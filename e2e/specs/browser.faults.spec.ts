@@ -1,16 +1,10 @@
 /** What breaks below a training: a GPU that is lost, a worker that dies. Nothing that was learnt is lost with them. */
-import type { Page, Worker } from '@playwright/test';
+import { breakDown, brokenEngine, engineOf } from '../engineFaults.ts';
 import { expect, test } from '../hosts.ts';
 import type { TopBar } from '../pages/topBar.ts';
 import type { TrainPanel } from '../pages/trainPanel.ts';
 
 test.use({ gpu: true });
-
-/** The worker in which the engine runs. */
-async function engineOf(page: Page): Promise<Worker> {
-  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
-  return page.workers()[0] as Worker;
-}
 
 /** Starts a training of more epochs than it can come through while the engine is replaced. */
 async function trainForLong(bar: TopBar, training: TrainPanel): Promise<void> {
@@ -19,15 +13,6 @@ async function trainForLong(bar: TopBar, training: TrainPanel): Promise<void> {
   await training.setPace('full');
   await bar.train.click();
   await expect.poll(() => bar.epochs(), { timeout: 30_000 }).toBeGreaterThan(20);
-}
-
-/** Has the worker die of an error of its own. */
-async function breakDown(engine: Worker): Promise<void> {
-  await engine.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('out of memory');
-    });
-  });
 }
 
 test('a training whose GPU is lost goes on with WebAssembly, and says so', async ({ openEditor }) => {
@@ -131,4 +116,25 @@ test('a worker that dies while nothing runs is replaced before one notices', asy
   await training.setPace('full');
   await bar.train.click();
   await expect(bar.accuracy).toHaveText('1.0000', { timeout: 30_000 });
+});
+
+test('a training whose workers die one after the other ends with a word of it, and can be tried again', async ({
+  openEditor,
+}) => {
+  const { bar, notices, training, page } = await openEditor('?example=spiral');
+  const engine = await brokenEngine(page);
+  await trainForLong(bar, training);
+  const starts: string[] = [];
+  page.on('worker', (worker) => starts.push(worker.url()));
+  await breakDown(engine.worker);
+  await expect(notices.filter({ hasText: 'The computation broke down' })).toBeVisible();
+  await bar.rests();
+  const tried = starts.length;
+  expect(tried).toBeLessThanOrEqual(4);
+  await page.waitForTimeout(1000);
+  expect(starts).toHaveLength(tried);
+  await engine.mend();
+  await training.setting('epochs').fill('30');
+  await bar.train.click();
+  await expect.poll(() => bar.epochs(), { timeout: 30_000 }).toBeGreaterThan(5);
 });

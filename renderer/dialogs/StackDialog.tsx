@@ -4,7 +4,7 @@ import type { Task } from '../../core/data/settings.ts';
 import type { Aim } from '../../core/graph/fit.ts';
 import { ofCategory } from '../../core/graph/graph.ts';
 import { addStack } from '../commands/edit.ts';
-import { taskOf } from '../engine/controller.ts';
+import { taskOf } from '../engine/task.ts';
 import { useT } from '../i18n/index.ts';
 import { useAim } from '../panels/data/aim.ts';
 import { NumberInput } from '../parts/FieldEditor.tsx';

@@ -6,40 +6,46 @@ export type RemoteEngine = {
   [Name in keyof Engine]: (...args: Parameters<Engine[Name]>) => Promise<Awaited<ReturnType<Engine[Name]>>>;
 };
 
-/** Told when the worker died; a new one stands ready by then. */
+/** Told when the worker died; the next call starts another one. */
 export type DeathListener = (reason: string) => void;
 
-/** Starts the engine's worker and puts another in its place should it die. */
+/** Starts the engine's worker, and another should it die. */
 export class EngineClient {
-  #remote: RemoteEngine;
-  readonly #onDeath: DeathListener;
-  /** Rejects when the current worker dies, so that no call waits for a dead one. */
-  #death: Promise<never>;
+  #remote: RemoteEngine | null = this.#start();
+  #onDeath: DeathListener = () => undefined;
+  /** One for each call that is under way: what the worker owes should it die. */
+  readonly #owed = new Set<(death: WorkerDied) => void>();
 
-  constructor(onDeath: DeathListener) {
-    this.#onDeath = onDeath;
-    [this.#remote, this.#death] = this.#start();
+  /** Has one listener told of each death. */
+  whenItDies(listener: DeathListener): void {
+    this.#onDeath = listener;
   }
 
   /** Calls the engine; rejects with WorkerDied where the worker dies meanwhile. */
   call<T>(ask: (engine: RemoteEngine) => Promise<T>): Promise<T> {
-    return Promise.race([ask(this.#remote), this.#death]);
+    this.#remote ??= this.#start();
+    const answer = ask(this.#remote);
+    return new Promise<T>((resolve, reject) => {
+      this.#owed.add(reject);
+      answer.then(resolve, reject).finally(() => this.#owed.delete(reject));
+    });
   }
 
-  #start(): [RemoteEngine, Promise<never>] {
+  #start(): RemoteEngine {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
-    const death = new Promise<never>((_, reject) => {
-      worker.addEventListener('error', (event) => {
+    worker.addEventListener(
+      'error',
+      (event) => {
         worker.terminate();
+        this.#remote = null;
         const reason = event.message || 'the worker stopped';
-        reject(new WorkerDied(reason));
-        [this.#remote, this.#death] = this.#start();
+        for (const reject of this.#owed) reject(new WorkerDied(reason));
+        this.#owed.clear();
         this.#onDeath(reason);
-      });
-    });
-    // Nobody may be waiting when the worker dies.
-    death.catch(() => undefined);
-    return [Comlink.wrap<Engine>(worker) as unknown as RemoteEngine, death];
+      },
+      { once: true },
+    );
+    return Comlink.wrap<Engine>(worker) as unknown as RemoteEngine;
   }
 }
 

@@ -4,11 +4,14 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { FileContents } from '../../core/data/contents.ts';
 import { type Problem, problem, type Result } from '../../core/problem.ts';
+import { failure } from '../host/host.ts';
 import { host } from '../host/index.ts';
 import { useData } from '../store/data.ts';
 import { useWorkspace } from '../store/workspace.ts';
-import { ask, cancelLooking, rereadData } from './controller.ts';
+import { rereadData } from './controller.ts';
+import { cancelLooking } from './dataSync.ts';
 import { projectFiles } from './files.ts';
+import { ask } from './turns.ts';
 
 export type Look =
   | { readonly kind: 'looking' }
@@ -17,17 +20,17 @@ export type Look =
 
 interface ContentsStore {
   /** By the place where a file lies, as far as the host knows one. */
-  readonly files: Readonly<Record<string, Look>>;
+  readonly files: ReadonlyMap<string, Look>;
 }
 
-const useFiles = create<ContentsStore>()(() => ({ files: {} }));
+const useFiles = create<ContentsStore>()(() => ({ files: new Map() }));
 
 const keyOf = (path: string) => host.moved(path, useWorkspace.getState().token, null);
 
 /** What a file holds; null where no file is named. */
 export function useContents(path: string | null): Look | null {
   useWorkspace((state) => state.token);
-  const look = useFiles((state) => (path === null ? null : (state.files[keyOf(path)] ?? null)));
+  const look = useFiles((state) => (path === null ? null : (state.files.get(keyOf(path)) ?? null)));
   useEffect(() => {
     if (path !== null && look === null) void lookInto(path);
   }, [path, look]);
@@ -49,14 +52,17 @@ async function inspect(path: string): Promise<Result<FileContents>> {
   const tell = Comlink.proxy((file: string, done: number, total: number | null) => {
     if (!over) useData.setState({ looking: { file, done, total, cancel: cancelLooking } });
   });
-  const found = await ask((engine) => engine.inspect(path, projectFiles(), tell));
+  const failed = (reason: string) => failure(problem('fileUnreadable', { file: path, reason }));
+  const found = await ask((engine) => engine.inspect(path, projectFiles(), tell)).catch(({ message }: Error) =>
+    failed(message),
+  );
   over = true;
   useData.setState({ looking: null });
-  return found ?? { ok: false, problems: [problem('fileUnreadable', { file: path, reason: 'the engine stopped' })] };
+  return found ?? failed('the engine stopped');
 }
 
 function put(key: string, look: Look): void {
-  useFiles.setState(({ files }) => ({ files: { ...files, [key]: look } }));
+  useFiles.setState(({ files }) => ({ files: new Map([...files, [key, look]]) }));
 }
 
 /** Looks into a file once more, and reads the data again. */

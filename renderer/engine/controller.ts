@@ -3,16 +3,11 @@
  * functions and read the stores; none of them talks to the worker about training itself.
  */
 import * as Comlink from 'comlink';
-import { generatorOf } from '../../core/data/generators/index.ts';
-import type { DataSettings, Task } from '../../core/data/settings.ts';
-import type { Graph } from '../../core/graph/graph.ts';
-import { ofCategory, ofType } from '../../core/graph/graph.ts';
 import { graphRevision } from '../../core/graph/revision.ts';
-import { isError, type Problem, type Result } from '../../core/problem.ts';
+import { type Problem, problem, type Result } from '../../core/problem.ts';
 import { checkpointFile } from '../../core/project/checkpoints.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
-import { host } from '../host/index.ts';
 import { cameFrom, useCheckpoints } from '../store/checkpoints.ts';
 import { useData } from '../store/data.ts';
 import { amend, useDocument } from '../store/document.ts';
@@ -23,9 +18,11 @@ import { isBusy, isStale, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
 import type { Pace, TrainListener, TrainOutcome, TrainRequest } from './api.ts';
 import { concernsEngine, isOtherWay, type Start, sameButRate, sameModel, sameStart } from './changes.ts';
-import { EngineClient, type RemoteEngine, WorkerDied } from './client.ts';
-import { projectFiles } from './files.ts';
+import { WorkerDied } from './client.ts';
+import { forgetData, giveUpData, syncData } from './dataSync.ts';
+import { chosenPlace, type Place, placeLike } from './place.ts';
 import { bringBack, hasTrained, type Synced, setAside } from './setAside.ts';
+import { ask, client, inTurn, unlessItDies } from './turns.ts';
 
 /** What the worker's model was made of; null while it has none. */
 let synced: Synced | null = null;
@@ -35,20 +32,28 @@ let snapshot: TrainingState | null = null;
 let attempt: Attempt | null = null;
 /** What the document began with when it last took over what was trained, and what it took over. */
 let adopted: { readonly before: Start; readonly after: Start } | null = null;
+/** How many workers have died in a row, with nothing done between them that nobody had seen before. */
+let deaths = 0;
+/** After so many it is not chance: what they died of is not tried again before something changes, or somebody asks. */
+const MOST_DEATHS = 2;
 /** Whether the training is to rest: one that is still on its way into a worker cannot be told yet. */
 let restWanted = false;
-/** Work on the worker's model happens one at a time, in the order in which it was asked for. */
-let queue: Promise<unknown> = Promise.resolve();
 
-export const client = new EngineClient((reason) => {
+client.whenItDies((reason) => {
   const [model, state] = [synced, snapshot];
   synced = null;
   snapshot = null;
   supersede();
-  useData.setState({ revision: '' });
+  forgetData();
   useCheckpoints.getState().forgetHeld();
   if (model && hasTrained(model)) setAside(model, state, null);
-  if (isBusy(useRun.getState())) void goOnAfterDeath(reason);
+  deaths += 1;
+  const busy = isBusy(useRun.getState());
+  if (deaths > MOST_DEATHS) {
+    const why = problem('engineDied', { reason });
+    if (busy) fail(why);
+    else giveUpData(why);
+  } else if (busy) void goOnAfterDeath(reason);
   else keepUp();
 });
 
@@ -62,31 +67,6 @@ function keepUp(): void {
   void unlessItDies(sync());
 }
 
-async function unlessItDies(work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!(error instanceof WorkerDied)) throw error;
-  }
-}
-
-/** Asks the engine for a view; null where it cannot say, for whatever reason. */
-export async function ask<T>(view: (engine: RemoteEngine) => Promise<T>): Promise<T | null> {
-  try {
-    await queue;
-    return await client.call(view);
-  } catch (error) {
-    if (error instanceof WorkerDied) return null;
-    throw error;
-  }
-}
-
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const next = queue.then(work, work);
-  queue = next.catch(() => undefined);
-  return next;
-}
-
 /** Begins to follow the document. */
 export function startController(): void {
   useDocument.subscribe((now, before) => {
@@ -94,6 +74,7 @@ export function startController(): void {
     if (now.action !== before.action && now.action.key === 'open' && now.data !== before.data)
       useData.setState({ revision: '', summary: null, problems: [] });
     if (!concernsEngine(now, before)) return;
+    deaths = 0;
     clearTimeout(typing);
     // A number may be under way, of which the first digits are another one: few epochs would end the training.
     if (isBusy(useRun.getState()) && isOtherWay(now, before)) typing = setTimeout(keepUp, TYPING_PAUSE);
@@ -107,68 +88,11 @@ const TYPING_PAUSE = 600;
 
 let typing: ReturnType<typeof setTimeout> | undefined;
 
-/** What targets are for, as the loss block has it; where there is none yet, as the generator of the data has it. */
-export function taskOf(graph: Graph, data: DataSettings | null): Task {
-  if (ofCategory(graph, 'loss').length > 0) {
-    return ofType(graph, 'meanSquaredError').length > 0 ? 'regression' : 'classification';
-  }
-  const generator = data?.source.kind === 'generated' ? generatorOf(data.source.generator) : undefined;
-  return generator?.task ?? 'classification';
-}
-
 /** Brings the worker up to date with the document. */
 export function sync(): Promise<void> {
   return inTurn(async () => {
-    await syncData();
+    await syncData(letGo);
     await syncModel();
-  });
-}
-
-/** The data's files are read again at the next change: one that was missing may be there now, or hold something else. */
-export function forgetData(): void {
-  useData.setState({ revision: '' });
-}
-
-/** The same at once. */
-export function rereadData(): Promise<void> {
-  forgetData();
-  return sync();
-}
-
-/** Ends the reading of the data, which may be under way. */
-export function cancelReading(): void {
-  void client.call((engine) => engine.cancelReading());
-}
-
-/** Ends the look into a file that was just given. */
-export function cancelLooking(): void {
-  void client.call((engine) => engine.cancelLooking());
-}
-
-async function syncData(): Promise<void> {
-  const { data, graph } = useDocument.getState();
-  const task = taskOf(graph, data);
-  const revision = `${task} ${dataRevision(data)}`;
-  if (useData.getState().revision === revision) return;
-  useData.setState({ revision, loading: true });
-  await letGo();
-  if (!data) {
-    await client.call((engine) => engine.clearData());
-    useData.setState({ loading: false, summary: null, problems: [] });
-    return;
-  }
-  const tell = Comlink.proxy((file: string, done: number, total: number | null) =>
-    useData.setState(({ loading }) => ({ progress: loading ? { file, done, total } : null })),
-  );
-  const reply = await client.call((engine) => engine.loadData({ settings: data, task }, projectFiles(), tell));
-  // Newer settings may have come meanwhile; their own turn is next.
-  if (useData.getState().revision !== revision) return;
-  if (!reply.ok) await client.call((engine) => engine.clearData());
-  useData.setState({
-    loading: false,
-    progress: null,
-    summary: reply.ok ? reply.value : null,
-    problems: reply.problems.filter((one) => !reply.ok || !isError(one)),
   });
 }
 
@@ -196,6 +120,13 @@ async function syncModel(): Promise<void> {
   // Stopped or reset meanwhile, it stays so.
   useRun.setState((now) => ({ version: now.version + 1, ...(now.phase === before && { phase }) }));
   snapshot = bringBack(wanted)?.state ?? null;
+}
+
+/** Reads the data's files again, at once. */
+export function rereadData(): Promise<void> {
+  deaths = 0;
+  forgetData();
+  return sync();
 }
 
 /** The worker's model no longer is what the document says: its training comes to rest, and is kept for an undo. */
@@ -245,6 +176,7 @@ function listenerOf(run: string): TrainListener {
         void client.call((engine) => engine.dropCheckpoints(names)).catch(() => undefined);
       } else {
         if (state) snapshot = state;
+        if (update.reports.length > 0) deaths = 0;
         useRun.getState().take(update);
         useCheckpoints.getState().add(run, update.kept);
       }
@@ -254,11 +186,12 @@ function listenerOf(run: string): TrainListener {
   };
 }
 
-/** Resolves with the next frame. A page that is, or becomes, hidden paints none; its training goes on at a timer's pace. */
+/** Resolves with the next frame. A page that is hidden paints none, and one that becomes hidden may not. */
 function painted(): Promise<void> {
+  if (document.hidden) return Promise.resolve();
   return new Promise((resolve) => {
-    setTimeout(resolve, document.hidden ? 16 : LONGEST_FRAME);
-    if (!document.hidden) requestAnimationFrame(() => resolve());
+    setTimeout(resolve, LONGEST_FRAME);
+    requestAnimationFrame(() => resolve());
   });
 }
 
@@ -269,6 +202,7 @@ const LONGEST_FRAME = 500;
 export async function train(until: TrainRequest['until']): Promise<void> {
   if (starting || isBusy(useRun.getState())) return;
   starting = true;
+  deaths = 0;
   const begins = start(until).finally(() => {
     starting = false;
   });
@@ -308,30 +242,8 @@ async function start(until: TrainRequest['until']): Promise<Attempt | null> {
   return { ...(began ? await placeLike(began.backend) : chosenPlace()), until, more: true, epochs: null };
 }
 
-/** Where a training is to run. */
-type Place = Pick<TrainRequest, 'backend' | 'fma' | 'wide'>;
-
 /** Where to, and how far. */
 type Attempt = Place & Pick<TrainRequest, 'until' | 'more' | 'epochs'>;
-
-function chosenPlace(): Place {
-  const { backend, fma } = useView.getState();
-  return { backend, fma, wide: host.joinsVectors };
-}
-
-/**
- * What goes on from a checkpoint runs where that was made, as far as the user leaves the choice open: another backend
- * rounds otherwise.
- *
- * @param former as `nameOf` had it
- */
-async function placeLike(former: string): Promise<Place> {
-  const chosen = chosenPlace();
-  if (chosen.backend !== 'auto') return chosen;
-  const [name, ...ways] = former.split('+');
-  const backend = (await ask((engine) => engine.backends()))?.find((one) => one === name);
-  return backend ? { backend, fma: ways.includes('fma'), wide: host.joinsVectors } : chosen;
-}
 
 /** Has the worker train and follows it to wherever it comes to rest. */
 async function pull(wanted: Attempt): Promise<void> {

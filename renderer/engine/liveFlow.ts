@@ -4,8 +4,8 @@ import { useLive } from '../store/live.ts';
 import { useRun } from '../store/run.ts';
 import { useTape } from '../store/tape.ts';
 import { useView } from '../store/view.ts';
-import { ask } from './controller.ts';
 import { Refresher } from './refresh.ts';
+import { ask } from './turns.ts';
 
 /** In milliseconds. Each look is drawn as well, which where there is no GPU costs more than the look itself. */
 const PAUSE = 600;

@@ -7,8 +7,8 @@ import { validated } from '../store/problems.ts';
 import { isBusy, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
 import type { Boundary } from './api.ts';
-import { ask } from './controller.ts';
 import { Refresher } from './refresh.ts';
+import { ask } from './turns.ts';
 
 /** Cells a side of the picture: enough for the borders that small networks draw, few enough for many frames. */
 const SIZE = 48;

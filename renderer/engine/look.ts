@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { isBusy, useRun } from '../store/run.ts';
 import type { RemoteEngine } from './client.ts';
-import { ask } from './controller.ts';
 import { Refresher } from './refresh.ts';
+import { ask } from './turns.ts';
 
 const SHARE = 0.15;
 

@@ -146,6 +146,18 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     message: 'プロジェクトにまだデータがありません。',
     hint: '「データ」パネルで選ぶか、「--data FILE」で指定してください。',
   },
+  dataTooLarge: {
+    message: 'データがメモリに収まりません。',
+    hint: '使う列か行を減らして、もう一度読み込んでください。',
+  },
+  engineDied: {
+    message: '計算が途中で止まりました: {reason}。',
+    hint: 'メモリが足りないのかもしれません。行数、バッチサイズ、ネットワークのいずれかを小さくして、もう一度試してください。',
+  },
+  manyClasses: {
+    message: '「{file}」の目標値は {count} クラスになります。上限は {most} です。',
+    hint: '数値を予測するのであれば、タスクを「回帰」にしてください。そうでなければ、別の列を目標値に選んでください。',
+  },
   noTarget: {
     message: 'データ「{file}」に目標値がありません。',
     hint: '学習には目標値が必要です。目標値を指定してください。',

@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { type BackendChoice, nameOf } from '../../core/runtime/backend.ts';
 import { isFmaSupported } from '../../core/runtime/webasm/relaxedSimd.ts';
-import { ask } from '../engine/controller.ts';
+import { ask } from '../engine/turns.ts';
 import { detailText, useT } from '../i18n/index.ts';
 import { compact, format } from '../parts/number.ts';
 import { isBusy, useRun } from '../store/run.ts';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { GradientCheck } from '../../core/train/gradientCheck.ts';
-import { ask, sync } from '../engine/controller.ts';
+import { sync } from '../engine/controller.ts';
+import { ask } from '../engine/turns.ts';
 import { type Translate, useT } from '../i18n/index.ts';
 import { NumberInput } from '../parts/FieldEditor.tsx';
 import { exact, format } from '../parts/number.ts';

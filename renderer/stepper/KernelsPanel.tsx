@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Backend } from '../../core/runtime/backend.ts';
-import { ask } from '../engine/controller.ts';
 import type { Program, ProgramLine } from '../engine/programs.ts';
+import { ask } from '../engine/turns.ts';
 import { useT } from '../i18n/index.ts';
 import { useDocument } from '../store/document.ts';
 import { useRun } from '../store/run.ts';

@@ -1,8 +1,9 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { paintCells, viridis } from '../canvas/paint.ts';
 import { extent, logShare } from '../charts/scale.ts';
-import { ask, sync } from '../engine/controller.ts';
+import { sync } from '../engine/controller.ts';
 import type { PlaneChoice, SurfaceReply } from '../engine/experiments.ts';
+import { ask } from '../engine/turns.ts';
 import { useT } from '../i18n/index.ts';
 import { NumberInput } from '../parts/FieldEditor.tsx';
 import { format } from '../parts/number.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { EquationView, StepView } from '../../core/tape/views.ts';
-import { ask } from '../engine/controller.ts';
+import { ask } from '../engine/turns.ts';
 import { useT } from '../i18n/index.ts';
 import { useTape } from '../store/tape.ts';
 import { axesOf } from './axes.ts';

@@ -2,8 +2,9 @@
 
 import { graphRevision } from '../../core/graph/revision.ts';
 import { phaseEnd, type TapeStep } from '../../core/tape/steps.ts';
-import { adoptTraining, ask, sync } from '../engine/controller.ts';
+import { adoptTraining, sync } from '../engine/controller.ts';
 import type { TapeSource, TapeView } from '../engine/tapes.ts';
+import { ask } from '../engine/turns.ts';
 import { useData } from '../store/data.ts';
 import { useDocument } from '../store/document.ts';
 import { validated } from '../store/problems.ts';

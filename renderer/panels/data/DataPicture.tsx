@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { type Part, parts } from '../../../core/data/dataset.ts';
 import type { ImageSize } from '../../../core/formats/image.ts';
 import type { DataRows, DataSummary } from '../../engine/api.ts';
-import { ask } from '../../engine/controller.ts';
+import { ask } from '../../engine/turns.ts';
 import { useT } from '../../i18n/index.ts';
 import { useDocument } from '../../store/document.ts';
 import { Images } from './Images.tsx';

@@ -1,6 +1,6 @@
 import { LoaderCircle } from 'lucide-react';
 import { parts } from '../../../core/data/dataset.ts';
-import { cancelReading } from '../../engine/controller.ts';
+import { cancelReading } from '../../engine/dataSync.ts';
 import { useT } from '../../i18n/index.ts';
 import { useData } from '../../store/data.ts';
 import { useView } from '../../store/view.ts';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Tensor } from '../../../core/tensor.ts';
 import { useThrottled } from '../../charts/throttle.ts';
 import type { PredictionRow } from '../../engine/api.ts';
-import { ask } from '../../engine/controller.ts';
+import { ask } from '../../engine/turns.ts';
 import { useRun } from '../../store/run.ts';
 
 /** Between two questions to the engine while a training goes on, in milliseconds. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { ofType } from '../../../core/graph/graph.ts';
-import { taskOf } from '../../engine/controller.ts';
+import { taskOf } from '../../engine/task.ts';
 import { useData } from '../../store/data.ts';
 import { useDocument } from '../../store/document.ts';
 import { inferenceOf } from '../../store/inference.ts';
