@@ -1,6 +1,6 @@
 import { readArrays } from '../formats/arrays.ts';
 import { allBytes, type ByteSource, firstBytes } from '../formats/byteSource.ts';
-import { streamTable, type TableOptions, toNumber } from '../formats/csv.ts';
+import { isDecimalComma, streamTable, type TableOptions, toNumber } from '../formats/csv.ts';
 import { unpacked } from '../formats/gzip.ts';
 import { sniff } from '../formats/sniff.ts';
 import { entryNames } from '../formats/zip.ts';
@@ -18,6 +18,8 @@ export interface TableContents {
   readonly kind: 'table';
   readonly columns: readonly ColumnFacts[];
   readonly rows: number;
+  /** What stands between two cells. */
+  readonly delimiter: string;
   /** The first few rows, cells as they stand in the file. */
   readonly first: readonly (readonly string[])[];
 }
@@ -100,7 +102,7 @@ async function ofTable(source: ByteSource, file: string, options: TableOptions):
   let columns: Column[] = [];
   let first: string[][] = [];
   let rows = 0;
-  await streamTable(source, file, options, (names) => {
+  const { delimiter } = await streamTable(source, file, options, (names) => {
     columns = names.map((name) => new Column(name));
     first = [];
     return (cells, row) => {
@@ -111,7 +113,7 @@ async function ofTable(source: ByteSource, file: string, options: TableOptions):
       rows = row + 1;
     };
   });
-  return { kind: 'table', columns: columns.map((column) => column.facts()), rows, first };
+  return { kind: 'table', columns: columns.map((column) => column.facts()), rows, delimiter, first };
 }
 
 /** What is to be told of a column, gathered cell by cell. */
@@ -124,6 +126,7 @@ class Column {
   #cells = 0;
   #missing = 0;
   #words = 0;
+  #decimalCommas = 0;
 
   constructor(name: string) {
     this.#name = name;
@@ -134,6 +137,7 @@ class Column {
     if (toNumber(cell) === null) {
       if (isMissing(cell)) this.#missing++;
       else this.#words++;
+      if (isDecimalComma(cell)) this.#decimalCommas++;
     }
     if (this.#fewCategories) this.#fewCategories = this.#categories.take(cell) !== null;
     if (this.#different.size > MOST_CLASSES || this.#different.has(cell)) return;
@@ -145,7 +149,8 @@ class Column {
   facts(): ColumnFacts {
     return {
       name: this.#name,
-      type: this.#words > 0 || this.#missing === this.#cells ? 'text' : 'number',
+      // Numbers with commas are no words: as numbers they are refused, and it is said why.
+      type: this.#words > this.#decimalCommas || this.#missing === this.#cells ? 'text' : 'number',
       missing: this.#missing,
       distinct: this.#long || this.#different.size > MOST_CLASSES ? null : this.#different.size,
       categories: this.#fewCategories ? this.#categories.names().length : null,

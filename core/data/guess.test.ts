@@ -3,8 +3,9 @@ import { sourceOfBytes } from '../formats/byteSource.ts';
 import { writeNpz } from '../formats/npz.ts';
 import { unwrap } from '../problem.ts';
 import { tensor, zeros } from '../tensor.ts';
-import { type FileContents, readContents } from './contents.ts';
-import { guessScale, guessSettings, guessSource } from './guess.ts';
+import { addressOf, addressParts } from './address.ts';
+import { type FileContents, readContents, type TableContents } from './contents.ts';
+import { guessScale, guessSettings, guessSource, guessText } from './guess.ts';
 
 async function contentsOf(content: string | Uint8Array, file = 'f.csv'): Promise<FileContents> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
@@ -23,6 +24,7 @@ describe('contents of a file', () => {
         { name: 'kind', type: 'text', missing: 0, distinct: 2, categories: 2 },
       ],
       rows: 3,
+      delimiter: ',',
       first: [
         ['1', 'x', 'p'],
         ['2', '', 'q'],
@@ -68,6 +70,45 @@ describe('a guess at a table', () => {
     const like = { kind: 'table', path: 'f.csv', features: ['b'], target: 'a' } as const;
     expect(guessSource('g.csv', await contentsOf('a,b,c\n1,2,3\n'), like)).toEqual({ ...like, path: 'g.csv' });
     expect(guessSource('g.csv', await contentsOf('d,e\n1,2\n'), like)).toMatchObject({ features: 'all', target: 'e' });
+  });
+});
+
+describe('a guess at a part of its own', () => {
+  const like = { kind: 'table', path: 'f.csv', features: ['a'], target: 'kind' } as const;
+
+  it('learns its target from the main one, and has none where that is missing', async () => {
+    const other = guessSource('t.csv', await contentsOf('id,a,kind\n1,2,x\n'), like);
+    expect(other).toEqual({ ...like, path: 't.csv' });
+    const bare = guessSource('t.csv', await contentsOf('id,a,b\n1,2,3\n'), like);
+    expect(bare).toEqual({ ...like, path: 't.csv', target: undefined });
+  });
+});
+
+describe('a guess at numbers with decimal commas', () => {
+  it('is that they are features, so that they are refused by name, and not words', async () => {
+    expect(await table('a;b;kind\n5,1;1;x\n4,9;2;y\n')).toMatchObject({ features: 'all', target: 'kind' });
+    expect(await table('a;b;kind\n5,1;1;x\n4,9;2;y\n')).not.toHaveProperty('columns');
+  });
+});
+
+describe('a guess at texts', () => {
+  it('is that quotes enclose cells, but for cells between tabs', async () => {
+    const commas = (await contentsOf('title,label\n"a, b",x\nc,y\n')) as TableContents;
+    expect(guessText('t.csv', 'v.vec', commas)).toMatchObject({ text: 'title', label: 'label', quoting: 'csv' });
+    const tabs = (await contentsOf('title\tlabel\na, b\tx\nc\ty\n', 't.tsv')) as TableContents;
+    expect(guessText('t.tsv', 'v.vec', tabs)).not.toHaveProperty('quoting');
+  });
+});
+
+describe('the address of an array', () => {
+  it.each([
+    ['x.npz', 'x_train', 'x.npz#x_train'],
+    ['x.npy', '', 'x.npy'],
+    ['C#/x#1.npy', '', 'C#/x#1.npy#'],
+    ['C#/x.npz', 'y', 'C#/x.npz#y'],
+  ])('of %s is taken apart again', (path, key, address) => {
+    expect(addressOf(path, key)).toBe(address);
+    expect(addressParts(address)).toEqual({ path, key });
   });
 });
 

@@ -1,3 +1,4 @@
+import { addressOf } from './address.ts';
 import {
   type ArrayFacts,
   type ColumnFacts,
@@ -43,7 +44,9 @@ export function guessSource(path: string, contents: FileContents, like: Source |
   if (contents.kind === 'table' && like?.kind === 'table') {
     const names = new Set(contents.columns.map(({ name }) => name));
     const known = like.features === 'all' || like.features.every((name) => names.has(name));
-    if (known && (like.target === undefined || names.has(like.target))) return { ...like, path };
+    // Rows without the target can still be predicted.
+    const target = like.target !== undefined && names.has(like.target) ? like.target : undefined;
+    if (known) return { ...like, path, target };
   }
   const { source } = guessSettings(path, contents);
   if (source.kind === 'images' && like?.kind === 'images') return { ...like, path };
@@ -54,7 +57,7 @@ const textNames =
   /^(title|text|headline|sentence|body|content|document|review|tweet|message|見出し|タイトル|題名|本文|文章?|テキスト)$/i;
 
 /** Labelled texts: which column holds them and which the label, in what language, with names in the first row or not. */
-export function guessText(path: string, vectors: string, { columns, first }: TableContents): TextSource {
+export function guessText(path: string, vectors: string, { columns, first, delimiter }: TableContents): TextSource {
   const header = columns.some(({ name }) => textNames.test(name.trim()) || targetNames.test(name.trim()));
   const lengths = columns.map((_, index) => first.reduce((sum, row) => sum + (row[index] ?? '').length, 0));
   const named = columns.findIndex(({ name }) => textNames.test(name.trim()));
@@ -72,6 +75,8 @@ export function guessText(path: string, vectors: string, { columns, first }: Tab
     text: column(textAt),
     ...(labelAt !== undefined && { label: column(labelAt) }),
     vectors,
+    // Between tabs a quote is a character like any other.
+    ...(delimiter !== '\t' && { quoting: 'csv' as const }),
     language: first.some((row) => /[\p{sc=Hira}\p{sc=Kana}]/u.test(row[textAt] ?? '')) ? 'ja' : 'en',
   };
 }
@@ -141,15 +146,4 @@ export function guessScale({ shape, integers, most }: ArrayFacts): number {
 
 function sizeOf({ shape }: Pick<ArrayFacts, 'shape'>): number {
   return shape.reduce((size, extent) => size * extent, 1);
-}
-
-/** `file.npz#key`; a file without names is its own address. */
-export function addressOf(path: string, key: string): string {
-  return key === '' ? path : `${path}#${key}`;
-}
-
-/** An address taken apart again; no key where the file says it all. */
-export function addressParts(address: string): { readonly path: string; readonly key: string } {
-  const hash = address.lastIndexOf('#');
-  return hash < 0 ? { path: address, key: '' } : { path: address.slice(0, hash), key: address.slice(hash + 1) };
 }

@@ -1,3 +1,4 @@
+import { addressOf, addressParts } from './address.ts';
 /** Where a project's data comes from; the `data` part of the project file, defaults filled in. */
 export interface DataSettings {
   readonly source: Source;
@@ -118,6 +119,12 @@ export function pathsOf(settings: DataSettings): string[] {
   return [...paths];
 }
 
+/** The file that a source's features come from; null for one that is generated. */
+export function featureFile(source: Source): string | null {
+  if (source.kind === 'generated') return null;
+  return source.kind === 'arrays' ? addressParts(source.x).path : source.path;
+}
+
 /** The same data from files of other names. */
 export function withPaths(settings: DataSettings, change: (path: string) => string): DataSettings {
   const { source, valid, test } = settings;
@@ -130,8 +137,10 @@ export function withPaths(settings: DataSettings, change: (path: string) => stri
 }
 
 function withPathsOfSource<S extends Source>(source: S, change: (path: string) => string): S {
-  // An address of an array is a path with a key behind it.
-  const changed = (address: string) => address.replace(/^(.*?)(#[^#]*)?$/s, (_, path, key = '') => change(path) + key);
+  const changed = (address: string) => {
+    const { path, key } = addressParts(address);
+    return addressOf(change(path), key);
+  };
   switch (source.kind) {
     case 'generated':
       return source;

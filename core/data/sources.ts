@@ -6,6 +6,7 @@ import { sniff } from '../formats/sniff.ts';
 import { collect, type Problem, ProblemError, problem, type Result, unwrap } from '../problem.ts';
 import { Random } from '../random.ts';
 import { firstNonFinite, sizeOf, type Tensor, tensor } from '../tensor.ts';
+import { addressParts } from './address.ts';
 import type { FeatureColumn } from './columns.ts';
 import { type FileHost, readFile } from './files.ts';
 import { generatorOf } from './generators/index.ts';
@@ -101,8 +102,8 @@ async function loadArrays({ x, target, scale }: ArraysSource, host: FileHost): P
 
 /** `file#key`, or a file with one array, or one whose array has the name it is wanted for. */
 async function loadArray(path: string, host: FileHost, wanted: string): Promise<NumericArray> {
-  const hash = path.lastIndexOf('#');
-  const [file, key] = hash < 0 ? [path, null] : [path.slice(0, hash), path.slice(hash + 1)];
+  const { path: file, key: named } = addressParts(path);
+  const key = named === '' ? null : named;
   const arrays = unwrap(readArrays(await readFile(file, host), file));
   const known = [...arrays.keys()].join(', ');
   const found = arrays.get(key ?? wanted) ?? (key === null && arrays.size === 1 ? [...arrays.values()][0] : undefined);

@@ -1,4 +1,4 @@
-import { streamTable, type TakeRow, toNumber } from '../formats/csv.ts';
+import { isDecimalComma, streamTable, type TakeRow, toNumber } from '../formats/csv.ts';
 import { FloatList } from '../formats/floatList.ts';
 import { type Problem, ProblemError, problem } from '../problem.ts';
 import { firstNonFinite, tensor } from '../tensor.ts';
@@ -167,8 +167,7 @@ class RowReader {
 
   #refuse(cell: string, row: number, { name }: FeatureColumn, missing: boolean): void {
     const details = { file: this.#wanted.file, row: row + 1, column: name, value: shown(cell) };
-    const comma = /^\s*[+-]?\d+,\d+\s*$/.test(cell);
-    this.#problems.push(problem(missing ? 'emptyCell' : comma ? 'decimalComma' : 'notNumeric', details));
+    this.#problems.push(problem(missing ? 'emptyCell' : isDecimalComma(cell) ? 'decimalComma' : 'notNumeric', details));
     if (this.#problems.length === MOST_PROBLEMS) throw new ProblemError(...this.#problems);
   }
 

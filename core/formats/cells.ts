@@ -14,14 +14,14 @@ const LONGEST_ROW = 16 * 1024 * 1024;
 export class CellCutter {
   /** The line of the text, from 1, where the first quote opens that does not close rightly; null where all do. */
   badQuote: number | null = null;
-  readonly #delimiter: string;
+  readonly delimiter: string;
   readonly #quoting: boolean;
   /** The row that is not yet at its end, and the lines before it. */
   #rest = '';
   #lines = 0;
 
   constructor(delimiter: string, quoting: boolean) {
-    this.#delimiter = delimiter;
+    this.delimiter = delimiter;
     this.#quoting = quoting;
   }
 
@@ -29,7 +29,7 @@ export class CellCutter {
   cut(text: string, last: boolean): Row[] {
     const all = this.#rest + text;
     const parser = new papa.Parser({
-      delimiter: this.#delimiter,
+      delimiter: this.delimiter,
       newline: '\n',
       ...(!this.#quoting && { fastMode: true }),
     });

@@ -16,6 +16,7 @@ describe('csv', () => {
     expect(read('x, y ,label\n1,2,cat\n3, 4,"dog, ""big"""\n')).toEqual({
       columns: ['x', 'y', 'label'],
       hasHeader: true,
+      delimiter: ',',
       rows: [
         ['1', '2', 'cat'],
         ['3', ' 4', 'dog, "big"'],
@@ -34,7 +35,12 @@ describe('csv', () => {
     fc.assert(
       fc.property(table, (rows) => {
         const columns = (rows[0] ?? []).map((_, index) => `column ${index}`);
-        expect(read(writeCsv(columns, rows), 'a.csv', { delimiter: ',' })).toEqual({ columns, hasHeader: true, rows });
+        expect(read(writeCsv(columns, rows), 'a.csv', { delimiter: ',' })).toEqual({
+          columns,
+          hasHeader: true,
+          delimiter: ',',
+          rows,
+        });
       }),
     );
   });
@@ -149,6 +155,7 @@ describe('csv', () => {
     expect(read('2,2,cat,dog\n1.5,2,0\n3,4,1\n')).toEqual({
       columns: ['0', '1', '2'],
       hasHeader: false,
+      delimiter: ',',
       rows: [
         ['1.5', '2', '0'],
         ['3', '4', '1'],

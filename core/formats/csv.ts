@@ -3,16 +3,22 @@ import papa from 'papaparse/papaparse.js';
 import { collect, type Problem, ProblemError, problem, type Result } from '../problem.ts';
 import type { ByteSource } from './byteSource.ts';
 import { CellCutter, guessDelimiter, type Row, SAMPLE } from './cells.ts';
-import { toNumber } from './number.ts';
+import { isDecimalComma, toNumber } from './number.ts';
 import { decodeText, unixLines, withText } from './text.ts';
 import { unsound, wrongFormat } from './unsound.ts';
 
-export { toNumber };
+export { isDecimalComma, toNumber };
 
-export interface Table {
+/** What is known of a table besides its rows. */
+export interface TableHead {
   /** One name a column, all different; '0', '1', … where the file has no header. */
   readonly columns: readonly string[];
   readonly hasHeader: boolean;
+  /** What stands between two cells. */
+  readonly delimiter: string;
+}
+
+export interface Table extends TableHead {
   /** The data rows, each as long as `columns`; cells are as they stand in the file, spaces included. */
   readonly rows: readonly (readonly string[])[];
 }
@@ -55,7 +61,7 @@ export function streamTable(
   file: string,
   options: TableOptions,
   open: (columns: readonly string[]) => TakeRow,
-): Promise<Pick<Table, 'columns' | 'hasHeader'>> {
+): Promise<TableHead> {
   return withText(source, file, async (pieces) => {
     const reader = new TableReader(file, options, open);
     for await (const piece of pieces) reader.push(piece);
@@ -96,7 +102,7 @@ class TableReader {
     if (this.#cutter || this.#sample.length >= SAMPLE) this.#cut(false);
   }
 
-  end(): Pick<Table, 'columns' | 'hasHeader'> {
+  end(): TableHead {
     const file = this.#file;
     this.#cut(true);
     this.#start();
@@ -105,7 +111,7 @@ class TableReader {
     if (this.#promised !== null && this.#promised !== this.#count) {
       throw unsound(file, 'table', `its first row names ${this.#promised} rows, it holds ${this.#count}`);
     }
-    return { columns: this.#columns, hasHeader: this.#hasHeader };
+    return { columns: this.#columns, hasHeader: this.#hasHeader, delimiter: this.#cutter?.delimiter ?? ',' };
   }
 
   #cut(last: boolean): void {

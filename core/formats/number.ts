@@ -10,3 +10,8 @@ export function toNumber(cell: string): number | null {
   const value = Number(text);
   return Number.isFinite(value) ? value : null;
 }
+
+/** Whether it is a number but for a comma where the decimal point belongs. */
+export function isDecimalComma(cell: string): boolean {
+  return /^\s*[+-]?\d+,\d+\s*$/.test(cell);
+}

@@ -37,3 +37,29 @@ test('a file is heard of though garbage is collected while its dialog is open', 
   await expect(data.column('b').getByRole('checkbox')).toBeChecked();
   await expect(page.locator('input[type=file]')).toHaveCount(0);
 });
+
+test('two files of one name are two files, in one project and in two', async ({ host }) => {
+  const { page } = await host.launch({ query: '?new&lang=en', once: true });
+  const editor = new Editor(page);
+  const { data } = editor;
+  await editor.shown();
+  const rows = (count: number, odd: string) =>
+    `a,b,label\n${Array.from({ length: count }, (_, row) => `${row},${row % 3},${row % 2 ? odd : 'even'}`).join('\n')}\n`;
+  const sum = async () => {
+    const parts = (['train', 'valid', 'test'] as const).map((part) => data.rowCount(part).textContent());
+    return (await Promise.all(parts)).reduce((all, text) => all + Number(text), 0);
+  };
+  await editor.drop('data.csv', rows(40, 'odd'));
+  await expect(data.fileName).toHaveText('data.csv');
+  await expect.poll(sum).toBe(40);
+  await editor.drop('data.csv', rows(60, 'other'));
+  await expect(data.fileName).toHaveText('data (2).csv');
+  await expect.poll(sum).toBe(60);
+  // The first one is still what it was; and given once more it is no third one.
+  await editor.press('Control+z');
+  await expect(data.fileName).toHaveText('data.csv');
+  await expect.poll(sum).toBe(40);
+  await editor.drop('data.csv', rows(60, 'other'));
+  await expect(data.fileName).toHaveText('data (2).csv');
+  await expect.poll(sum).toBe(60);
+});

@@ -138,3 +138,24 @@ test('a training whose workers die one after the other ends with a word of it, a
   await bar.train.click();
   await expect.poll(() => bar.epochs(), { timeout: 30_000 }).toBeGreaterThan(5);
 });
+
+test('a panel that breaks down leaves the others as they are, and is there again', async ({ openEditor }) => {
+  const { canvas, data, page } = await openEditor('?example=xor');
+  await page.evaluate(() => {
+    const format = Number.prototype.toLocaleString;
+    Object.assign(window, { mend: () => Object.assign(Number.prototype, { toLocaleString: format }) });
+    Object.assign(Number.prototype, {
+      toLocaleString: () => {
+        throw new Error('no digits are left');
+      },
+    });
+  });
+  await page.getByTestId('tab-data').click();
+  const broken = page.getByTestId('broken');
+  await expect(broken).toContainText('no digits are left');
+  await expect(canvas.root).toBeVisible();
+  await page.evaluate('mend()');
+  await page.getByTestId('broken-again').click();
+  await expect(broken).toHaveCount(0);
+  await expect(data.rowCount('train')).toBeVisible();
+});

@@ -1,18 +1,22 @@
 /** What people do to the project's data: each is one named step of the undo history, and the Input block follows. */
+
+import { addressParts } from '../../core/data/address.ts';
 import { ruleOf } from '../../core/data/columns.ts';
 import { type FileContents, featuresOfColumn, type TableContents } from '../../core/data/contents.ts';
 import type { Part } from '../../core/data/dataset.ts';
 import { isDerivation } from '../../core/data/derive.ts';
 import { generatorOf } from '../../core/data/generators/index.ts';
-import { addressParts, guessSettings } from '../../core/data/guess.ts';
+import { guessSettings } from '../../core/data/guess.ts';
 import {
   type DataSettings,
   defaultSplit,
+  featureFile,
   type GeneratedSource,
   type Source,
   type TableSource,
 } from '../../core/data/settings.ts';
 import { type Aim, fitFeatures, fitTarget } from '../../core/graph/fit.ts';
+import { knownContents } from '../engine/contents.ts';
 import { useData } from '../store/data.ts';
 import { useDataView } from '../store/dataView.ts';
 import { type EditOptions, useDocument } from '../store/document.ts';
@@ -127,7 +131,7 @@ export function setSource(part: Part, source: Source, plain: number | null, fres
 
 /** Data as they were before others took their place. */
 export function restoreData(data: DataSettings): void {
-  changeData(data, data.derive?.length ?? plainFeatures(data.source, null));
+  changeData(data, data.derive?.length ?? plainFeatures(data.source, knownContents(featureFile(data.source))));
 }
 
 /** The data of a file that was just chosen or dropped, as far as it can be guessed; the split stays. */

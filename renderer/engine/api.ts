@@ -48,6 +48,10 @@ export interface DataSummary {
   readonly leftOut: number;
   /** How many words of each part have a vector; null for data that are no texts. */
   readonly coverage: Readonly<Record<Part, Coverage>> | null;
+  /** Which parts have targets. */
+  readonly labelled: Readonly<Record<Part, boolean>>;
+  /** Tells these numbers from others: files may change under the names that settings have for them. */
+  readonly digest: number;
 }
 
 export interface PointCloud {

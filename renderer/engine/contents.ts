@@ -37,6 +37,12 @@ export function useContents(path: string | null): Look | null {
   return path === null ? null : (look ?? { kind: 'looking' });
 }
 
+/** The same where nobody waits for it; null where it has not been looked into. */
+export function knownContents(path: string | null): FileContents | null {
+  const look = path === null ? undefined : useFiles.getState().files.get(keyOf(path));
+  return look?.kind === 'known' ? look.contents : null;
+}
+
 /** Looks into a file that the project names, whatever was known of it. */
 export async function lookInto(path: string): Promise<Result<FileContents>> {
   const key = keyOf(path);

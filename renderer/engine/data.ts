@@ -44,7 +44,23 @@ function summarise(
     counts,
     leftOut,
     coverage: texts ? perPart((part) => coverageOf(texts[part])) : null,
+    labelled: perPart((part) => datasets[part].target !== null),
+    digest: parts.reduce((sum, part) => digestOf(datasets[part], sum), FNV_START),
   };
+}
+
+const FNV_START = 0x811c9dc5;
+
+/** FNV-1a over the floats' bits, four bytes at a time. */
+function digestOf({ x, target }: Dataset, start: number): number {
+  let sum = start;
+  for (const { data } of target ? [x, target.values] : [x]) {
+    for (const bits of new Uint32Array(data.buffer, data.byteOffset, data.length)) {
+      sum = Math.imul(sum ^ bits, 0x01000193);
+    }
+    sum = Math.imul(sum ^ data.length, 0x01000193);
+  }
+  return sum;
 }
 
 /** Where nobody named the classes, as many as the largest index says; a network with fewer outputs could not learn them. */

@@ -5,6 +5,7 @@ import { failure } from '../host/host.ts';
 import { useData } from '../store/data.ts';
 import { useDocument } from '../store/document.ts';
 import { dataRevision } from '../store/revision.ts';
+import { useRun } from '../store/run.ts';
 import type { DataSummary } from './api.ts';
 import { WorkerDied } from './client.ts';
 import { projectFiles } from './files.ts';
@@ -42,7 +43,18 @@ export async function syncData(letGo: () => Promise<void>): Promise<void> {
   // Newer settings may have come meanwhile; their own turn is next.
   if (useData.getState().revision !== revision) return;
   if (!reply.ok) await client.call((engine) => engine.clearData());
+  else noteDigest(revision, reply.value.digest);
   settle(reply.ok ? reply.value : null, reply.ok ? reply.problems.filter((one) => !isError(one)) : reply.problems);
+}
+
+/** What the data of each revision were when they were last read. */
+const digests = new Map<string, number>();
+
+/** Where a file holds something else now than when it was last read, what was trained was trained on other data. */
+function noteDigest(revision: string, digest: number): void {
+  const isOther = digests.has(revision) && digests.get(revision) !== digest;
+  digests.set(revision, digest);
+  if (isOther) useRun.setState(({ origin }) => ({ origin: origin && { ...origin, data: `${origin.data} before` } }));
 }
 
 function settle(summary: DataSummary | null, problems: readonly Problem[]): void {

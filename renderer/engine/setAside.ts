@@ -36,5 +36,6 @@ export function setAside(model: Synced, state: TrainingState | null, phase: RunP
 
 /** The training of a model that was let go, unless its figures have given way to those of another one. */
 export function bringBack(model: Synced): Pick<SetAside, 'phase' | 'state'> | null {
-  return last && last.run === useRun.getState().origin?.id && sameModel(last.model, model) ? last : null;
+  const isOurs = last?.run === useRun.getState().origin?.id && hasTrained(model);
+  return last && isOurs && sameModel(last.model, model) ? last : null;
 }

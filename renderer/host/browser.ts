@@ -280,15 +280,43 @@ function download(name: string, bytes: Uint8Array): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-async function keep(name: string, bytes: Uint8Array | File): Promise<Result<{ path: string; name: string }>> {
+/** Under its name, or where another file is kept under that, which some project may need, under a name beside it. */
+async function keep(file: string, bytes: Uint8Array | File): Promise<Result<{ path: string; name: string }>> {
+  const [, stem = file, extension = ''] = /^(.+?)((?:\.[A-Za-z0-9]{1,12}){0,2})$/.exec(file) ?? [];
+  let name = file;
   try {
     const blob = new Blob([bytes as Uint8Array<ArrayBuffer> | File]);
+    for (let copy = 2; ; copy++) {
+      const known = await keptFile(name);
+      if (!known) break;
+      if (await sameBytes(known, blob)) return success({ path: name, name });
+      name = `${stem} (${copy})${extension}`;
+    }
     await set(name, { bytes: blob } satisfies DataFile, dataFiles);
     return success({ path: name, name });
   } catch (error) {
     return failure(problem('fileUnwritable', { file: name, reason: reasonOf(error) }));
   }
 }
+
+/** Piece by piece, which are dropped at once: they may be larger than what a page can hold. */
+async function sameBytes(one: Blob, other: Blob): Promise<boolean> {
+  if (one.size !== other.size) return false;
+  try {
+    for (let from = 0; from < one.size; from += PIECE) {
+      const [left, right] = await Promise.all(
+        [one, other].map(async (blob) => new Uint8Array(await blob.slice(from, from + PIECE).arrayBuffer())),
+      );
+      if (left?.some((byte, index) => byte !== right?.[index])) return false;
+    }
+    return true;
+  } catch {
+    // One that cannot be read any more is not missed.
+    return false;
+  }
+}
+
+const PIECE = 4 * 1024 ** 2;
 
 async function keptFile(name: string): Promise<Blob | null> {
   const known = await get<DataFile>(name, dataFiles);

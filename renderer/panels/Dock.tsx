@@ -2,6 +2,8 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { lazy, Suspense } from 'react';
 import { useT } from '../i18n/index.ts';
+import { ErrorBoundary } from '../parts/ErrorBoundary.tsx';
+import { useDocument } from '../store/document.ts';
 import { useProblems } from '../store/problems.ts';
 import { type DockTab, dockTabs, useView } from '../store/view.ts';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
@@ -22,6 +24,7 @@ export function Dock() {
   const open = useView((state) => state.dockOpen);
   const problems = useProblems().length;
   const set = useView((state) => state.set);
+  const action = useDocument((state) => state.action);
   return (
     <Tabs.Root
       className="dock"
@@ -52,9 +55,11 @@ export function Dock() {
           const Panel = panels[name];
           return (
             <Tabs.Content key={name} value={name} className="dock-panel" tabIndex={-1}>
-              <Suspense fallback={<p className="empty faint">{t('app.loading')}</p>}>
-                <Panel />
-              </Suspense>
+              <ErrorBoundary of={action}>
+                <Suspense fallback={<p className="empty faint">{t('app.loading')}</p>}>
+                  <Panel />
+                </Suspense>
+              </ErrorBoundary>
             </Tabs.Content>
           );
         })}

@@ -4,6 +4,7 @@ import type { Shape } from '../shape.ts';
 export const en = {
   views: 'Training and evaluation',
   view: { training: 'Training', evaluation: 'Evaluation', rows: 'Row by row' },
+  noTargets: 'These rows have no targets that the answers could be compared with.',
   untrained: 'There is nothing to evaluate yet.',
   untrainedHint: 'Once the network is trained, its mistakes and how sure it is of itself are taken apart here.',
   trainFirst: 'Train first',
@@ -120,6 +121,7 @@ export const en = {
 export const ja: Shape<typeof en> = {
   views: '学習と評価',
   view: { training: '学習', evaluation: '評価', rows: '行ごと' },
+  noTargets: 'これらの行には目標値がないため、答え合わせができません。',
   untrained: '評価できるものがまだありません。',
   untrainedHint: '学習が終わると、どこを間違え、どのくらい確信しているかをここで詳しく調べられます。',
   trainFirst: 'まず学習する',

@@ -1,6 +1,13 @@
 /** The frame of the app: bars, menus, canvas, inspector, dialogs. */
 export const en = {
-  app: { name: 'Gradwire', untitled: 'Untitled', loading: 'Loading…' },
+  app: {
+    name: 'Gradwire',
+    untitled: 'Untitled',
+    loading: 'Loading…',
+    broken: 'This part of the app broke down. Your work is not lost: undo what came last, or try again.',
+    tryAgain: 'Try again',
+    reload: 'Reload the app',
+  },
   start: {
     title: 'Wire a network. Watch the gradient flow.',
     subtitle: 'Build a neural network from blocks, train it, and step through backpropagation on your own graph.',

@@ -2,7 +2,15 @@ import type { Shape } from '../shape.ts';
 import type { en } from './frame.en.ts';
 
 export const ja: Shape<typeof en> = {
-  app: { name: 'Gradwire', untitled: '無題', loading: '読み込み中…' },
+  app: {
+    name: 'Gradwire',
+    untitled: '無題',
+    loading: '読み込み中…',
+    broken:
+      'アプリのこの部分が動かなくなりました。作業内容は失われていません。直前の操作を元に戻すか、もう一度試してください。',
+    tryAgain: 'もう一度試す',
+    reload: 'アプリを再読み込み',
+  },
   start: {
     title: 'ネットワークをつなぎ、勾配の流れを見る。',
     subtitle:

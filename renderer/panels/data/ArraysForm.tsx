@@ -1,6 +1,7 @@
 import { useId } from 'react';
+import { addressOf, addressParts } from '../../../core/data/address.ts';
 import type { FileContents } from '../../../core/data/contents.ts';
-import { addressOf, addressParts, guessSettings, guessSource } from '../../../core/data/guess.ts';
+import { guessSettings, guessSource } from '../../../core/data/guess.ts';
 import type { ArraysSource } from '../../../core/data/settings.ts';
 import { problem } from '../../../core/problem.ts';
 import { plainFeatures, setSource, takeFile } from '../../commands/data.ts';

@@ -12,7 +12,7 @@ export function Counts({ summary }: { summary: DataSummary }) {
   const { rows, counts, classes, facts, coverage, leftOut } = summary;
   const names = counts ? classNames(classes, counts) : [];
   const number = (value: number) => value.toLocaleString(language);
-  const most = counts ? Math.max(1, ...parts.flatMap((part) => counts[part])) : 1;
+  const most = Math.max(1, ...parts.map((part) => counts?.[part].reduce((a, b) => Math.max(a, b), 0) ?? 0));
   return (
     <table className="table data-counts" data-testid="data-counts">
       <thead>

@@ -41,15 +41,18 @@ export function FileField({
           <button type="button" className="button small" data-testid={testId} onClick={() => void choose()}>
             {t(missing ? 'data.chooseFile' : 'data.chooseAnother')}
           </button>
-          <button
-            type="button"
-            className="button small icon"
-            aria-label={t('data.readAgain')}
-            title={t('data.readAgain')}
-            onClick={() => void readAgain(path)}
-          >
-            <RefreshCw size={13} aria-hidden />
-          </button>
+          {/* A browser reads the copy that it keeps, which never changes. */}
+          {host.kind !== 'browser' && (
+            <button
+              type="button"
+              className="button small icon"
+              aria-label={t('data.readAgain')}
+              title={t('data.readAgain')}
+              onClick={() => void readAgain(path)}
+            >
+              <RefreshCw size={13} aria-hidden />
+            </button>
+          )}
         </div>
       )}
       {path === null && (

@@ -1,7 +1,6 @@
 import { RotateCcw } from 'lucide-react';
 import { generatorOf } from '../../../core/data/generators/index.ts';
-import { addressParts } from '../../../core/data/guess.ts';
-import type { Source } from '../../../core/data/settings.ts';
+import { featureFile, type Source } from '../../../core/data/settings.ts';
 import { restoreData } from '../../commands/data.ts';
 import { useT, useText } from '../../i18n/index.ts';
 import { useDataView } from '../../store/dataView.ts';
@@ -27,6 +26,5 @@ export function UseAgain({ kind }: { kind: Source['kind'] }) {
 /** The name of a source's file, without the folders before it. */
 export function fileOf(source: Source): string {
   if (source.kind === 'generated') return source.generator;
-  const path = source.kind === 'arrays' ? addressParts(source.x).path : source.path;
-  return path.replace(/^.*[/\\]/, '');
+  return featureFile(source)?.replace(/^.*[/\\]/, '') ?? '';
 }

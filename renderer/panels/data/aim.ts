@@ -1,7 +1,7 @@
+import { addressParts } from '../../../core/data/address.ts';
 import { ruleOf } from '../../../core/data/columns.ts';
 import { type ColumnFacts, type FileContents, featuresOfColumn } from '../../../core/data/contents.ts';
 import { generatorOf } from '../../../core/data/generators/index.ts';
-import { addressParts } from '../../../core/data/guess.ts';
 import type { DataSettings } from '../../../core/data/settings.ts';
 import type { Aim } from '../../../core/graph/fit.ts';
 import { useContents } from '../../engine/contents.ts';

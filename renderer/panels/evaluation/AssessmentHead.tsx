@@ -1,9 +1,10 @@
 import { RefreshCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { PartChoice } from '../../charts/PartChoice.tsx';
+import { PartChoice, usePart } from '../../charts/PartChoice.tsx';
 import { execute, useCommandState } from '../../commands/command.ts';
 import { commandOf } from '../../commands/commands.ts';
 import { useT } from '../../i18n/index.ts';
+import { useData } from '../../store/data.ts';
 import { NotReady } from '../train/NotReady.tsx';
 import { useReadiness } from '../train/readiness.ts';
 import type { AssessmentState } from './useAssessment.ts';
@@ -15,8 +16,11 @@ export function AssessmentEmpty({ state }: { state: AssessmentState }) {
   const t = useT();
   const readiness = useReadiness();
   const { enabled } = useCommandState(train);
+  const part = usePart();
+  const labelled = useData(({ summary }) => summary?.labelled[part] ?? true);
   if (state.report) return null;
   if (readiness !== 'ready') return <NotReady why={readiness} />;
+  if (!labelled) return <p className="chart-note">{t('evaluation.noTargets')}</p>;
   if (state.untrained) {
     return (
       <div className="chart-empty" data-testid="evaluation-untrained">
