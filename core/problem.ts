@@ -148,6 +148,14 @@ export const problemTexts = {
     message: 'The target of row {row} is {value}, outside the classes 0 to {last}.',
     hint: 'Number the classes from 0, or give the last block more units.',
   },
+  notClassNumber: {
+    message: "'{file}' has the target {value} in row {row}, which is no class: those are 0, 1, 2 and so on.",
+    hint: 'If the target is numbers to estimate, choose Regression as the task; if it is classes, give them names.',
+  },
+  targetWords: {
+    message: "The target of '{file}' is words, such as '{value}', where numbers are to be estimated.",
+    hint: 'Choose a column of numbers as target, or end the network in a CrossEntropy block, which learns classes.',
+  },
   unknownClass: {
     message: "'{file}' has the target '{value}' in row {row}, which is no class of this model.",
     hint: 'Its classes are: {known}.',

@@ -57,6 +57,17 @@ describe('tables', () => {
     expect(numbers.parts.train.target).toMatchObject({ kind: 'values', values: tensor([2, 1], [2, 0]) });
   });
 
+  it('fill what is missing in a part only by its own rule, learnt from the training part', async () => {
+    const disk = files({ 'f.csv': 'a,kind\n1,x\n3,y\n', 'v.csv': 'a,kind\n,x\n9,y\n' });
+    const own = (missing: 'mean' | 'drop') =>
+      ({ kind: 'table', path: 'v.csv', features: 'all', target: 'kind', columns: { a: { missing } } }) as const;
+    const filled = await prepareData({ ...table, valid: own('mean') }, 'classification', disk);
+    expect([...filled.parts.valid.x.data]).toEqual([2, 9]);
+    const dropped = await prepareData({ ...table, valid: own('drop') }, 'classification', disk);
+    expect([...dropped.parts.valid.x.data]).toEqual([9]);
+    expect(dropped.leftOut).toBe(1);
+  });
+
   it('are words where the classes are, though a part, or other rows, have only those that look like numbers', async () => {
     const disk = files({ 'f.csv': 'a,kind\n1,1\n2,2\n3,other\n', 'v.csv': 'a,kind\n3,2\n4,1\n' });
     const valid = { kind: 'table', path: 'v.csv', features: 'all', target: 'kind' } as const;
@@ -88,7 +99,7 @@ describe('tables', () => {
     const source = { ...table.source, target: 'b' } as const;
     const loaded = prepareData({ ...table, source }, 'regression', files({ 'f.csv': 'a,b\n1,2\n3,1e39\n' }));
     await expect(loaded).rejects.toMatchObject({
-      problems: [{ code: 'notFiniteCell', details: { row: 2, column: "'b'", value: '1e39' } }],
+      problems: [{ code: 'notNumeric', details: { row: 2, column: 'b', value: '"1e39"' } }],
     });
   });
 
@@ -154,8 +165,8 @@ describe('tables', () => {
       'a negative class',
       { ...table.source, target: 'b' },
       'a,b\n1,-1\n',
-      'targetOutside',
-      'The target of row 0 is -1, outside the classes 0 to K − 1.',
+      'notClassNumber',
+      "'f.csv' has the target -1 in row 1, which is no class: those are 0, 1, 2 and so on.",
     ],
   ])('say what is wrong: %s', async (_, source, text, code, message) => {
     const settings = { ...table, source } as DataSettings;

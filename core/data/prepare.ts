@@ -1,6 +1,6 @@
 import { type Problem, ProblemError, problem } from '../problem.ts';
 import { type Tensor, takeRows } from '../tensor.ts';
-import { type FeatureColumn, fillMissing, fitFills, oneHotPlaces } from './columns.ts';
+import { type FeatureColumn, fillMissing, fitFills, oneHotPlaces, ruleOf } from './columns.ts';
 import { type Dataset, type Part, parts, pickRows } from './dataset.ts';
 import { derive, plainInput } from './derive.ts';
 import { embed, rowOfWord, vectorsFor } from './embed.ts';
@@ -58,7 +58,7 @@ async function prepare(
   warn: (warning: Problem) => void,
 ): Promise<PreparedData> {
   const sources: Partial<Record<Part, Source>> = {
-    train: settings.source,
+    train: withRulesOf(settings),
     ...(settings.valid && { valid: settings.valid }),
     ...(settings.test && { test: settings.test }),
   };
@@ -115,6 +115,23 @@ async function prepare(
       }),
     },
   };
+}
+
+/**
+ * The main source with what the others say of missing values where it says nothing: a column may have none but in them,
+ * and what they are filled with is learnt from the training part.
+ */
+function withRulesOf({ source, valid, test }: DataSettings): Source {
+  if (source.kind !== 'table') return source;
+  const columns = { ...source.columns };
+  for (const other of [valid, test]) {
+    for (const [name, { missing }] of Object.entries((other?.kind === 'table' && other.columns) || {})) {
+      const own = ruleOf(source, name);
+      if (own.encode === 'oneHot' || own.missing || !missing || missing === 'category') continue;
+      columns[name] = { ...own, missing };
+    }
+  }
+  return Object.keys(columns).length > 0 ? { ...source, columns } : source;
 }
 
 /** Each part must have the features that are learnt from. Tables are asked for them by name; arrays can only be counted. */

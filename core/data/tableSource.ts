@@ -220,8 +220,8 @@ class RowReader {
     const values = tensor([cells.length], Float32Array.from(numbers as number[]));
     const row = firstNonFinite(values.data);
     if (row >= 0) {
-      const details = { file, row: row + 1, column: `'${target.name}'`, value: cells[row] as string };
-      throw new ProblemError(problem('notFiniteCell', details));
+      const details = { file, row: row + 1, column: target.name, value: shown(cells[row] as string) };
+      throw new ProblemError(problem('notNumeric', details));
     }
     return { kind: 'numbers', values, classes: null, cells };
   }

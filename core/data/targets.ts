@@ -55,20 +55,16 @@ export function readTargets(raw: RawTargets, task: Task, classes: readonly strin
   if (columns > 1) return { kind: 'probabilities', values, classes };
   const at = values.data.findIndex((value) => !Number.isInteger(value) || value < 0);
   if (at >= 0) {
-    const last = classes ? classes.length - 1 : 'K − 1';
-    throw new ProblemError(problem('targetOutside', { row: at, value: values.data[at] as number, last }));
+    throw new ProblemError(problem('notClassNumber', { file, row: at + 1, value: values.data[at] as number }));
   }
-  checkCount(
-    values.data.reduce((most, value) => Math.max(most, value + 1), 0),
-    file,
-  );
+  const most = values.data.reduce((most, value) => Math.max(most, value), 0);
+  checkCount(most + 1, file);
   return { kind: 'classes', values, classes };
 }
 
 function fromWords(cells: readonly string[], task: Task, classes: readonly string[], file: string): Targets {
   if (task === 'regression') {
-    const details = { file, row: 1, column: 'target', value: JSON.stringify(cells[0] ?? '') };
-    throw new ProblemError(problem('notNumeric', details));
+    throw new ProblemError(problem('targetWords', { file, value: (cells[0] ?? '').slice(0, 100) }));
   }
   checkCount(classes.length, file);
   const index = new Map(classes.map((name, at) => [name, at]));

@@ -102,9 +102,22 @@ export const ofData = {
     ja: 'MeanSquaredError「loss」に必要な目標値は実数ですが、データの目標値はクラスです。',
   },
   targetOutside: {
-    reach: table('outside.csv', '1,2,0\n3,4,1\n5,6,-1'),
+    reach: withData(
+      { 'outside.csv': 'x1,x2,y\n1,2,0\n3,4,5\n' },
+      { ...xor, valid: { kind: 'table', path: 'outside.csv', target: 'y' } },
+    ),
     place: 'data',
-    en: 'The target of row 2 is -1, outside the classes 0 to K − 1.',
+    en: 'The target of row 1 is 5, outside the classes 0 to 1.',
+  },
+  notClassNumber: {
+    reach: table('signs.csv', '1,2,1\n3,4,1\n5,6,-1'),
+    place: 'data',
+    en: "'signs.csv' has the target -1 in row 3, which is no class: those are 0, 1, 2 and so on.",
+  },
+  targetWords: {
+    reach: table('words.csv', good, {}, { task: 'regression' }),
+    place: 'data',
+    en: "The target of 'words.csv' is words, such as 'no', where numbers are to be estimated.",
   },
   unknownClass: {
     reach: withData(

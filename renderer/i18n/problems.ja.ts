@@ -182,6 +182,14 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     message: '行 {row} の目標値 {value} は、0 から {last} までのクラス番号ではありません。',
     hint: 'クラスに 0 からの番号を付けるか、最後のブロックのユニット数を増やしてください。',
   },
+  notClassNumber: {
+    message: '「{file}」の行 {row} の目標値 {value} はクラスの番号ではありません。番号は 0、1、2、… です。',
+    hint: '数値を予測するのであれば、タスクを「回帰」にしてください。クラスであれば、名前を付けてください。',
+  },
+  targetWords: {
+    message: '「{file}」の目標値は「{value}」などの文字列ですが、予測するのは数値です。',
+    hint: '数値の列を目標値に選ぶか、クラスを学習する CrossEntropy ブロックを最後に置いてください。',
+  },
   unknownClass: {
     message: '「{file}」の行 {row} の目標値「{value}」は、このモデルのクラスにありません。',
     hint: 'このモデルのクラス: {known}。',
