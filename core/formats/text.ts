@@ -20,6 +20,13 @@ export function decodeText(bytes: Uint8Array, file: string): string {
   throw notText(file);
 }
 
+/** What bytes may say, in the encodings that `decodeText` knows, the likeliest first. */
+export function candidateTexts(bytes: Uint8Array): string[] {
+  return candidates(bytes)
+    .map((encoding) => decode(new TextDecoder(encoding, { fatal: true }), bytes, false))
+    .filter((text) => text !== null);
+}
+
 /**
  * Reads a file as text in the encodings that `decodeText` knows, piece by piece, line ends made `\n`. Where the bytes
  * turn out to be of another encoding, `read` is called again for the whole of them, and must start anew.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyName, failureOf, toBytes, valueFrom } from '../testing/formats.ts';
-import { MOST_ENTRIES, unzip, zip } from './zip.ts';
+import { entryNames, MOST_ENTRIES, unzip, zip } from './zip.ts';
 
 describe('zip', () => {
   it('gives back what was packed', () => {
@@ -22,6 +22,30 @@ describe('zip', () => {
     const entries = new Map(Array.from({ length: MOST_ENTRIES }, (_, index) => [String(index), empty]));
     expect(valueFrom(unzip(zip(entries, true), 'a.zip')).size).toBe(MOST_ENTRIES);
     expect(() => zip(entries.set('one', empty).set('more', empty), true)).toThrow(RangeError);
+  });
+
+  it.each([
+    ['Shift_JIS, as Windows writes it', [0x94, 0x4c, 0x2f, 0x31], '猫/1'],
+    ['a character with a backslash in it', [0x95, 0x5c, 0x2f, 0x31], '表/1'],
+    ['UTF-8 that is not marked', [0xe7, 0x8c, 0xab, 0x2f, 0x31], '猫/1'],
+    ['Latin-1', [0x63, 0x61, 0x66, 0xe9, 0x2f, 0x31], 'café/1'],
+  ])('reads names in %s', (_, raw, name) => {
+    const stand = 'x'.repeat(raw.length);
+    const bytes = zip(new Map([[stand, toBytes('1')]]), true);
+    const from = (at: number) =>
+      bytes.findIndex(
+        (_, index) => index >= at && stand.split('').every((c, i) => bytes[index + i] === c.charCodeAt(0)),
+      );
+    const first = from(0);
+    for (const at of [first, from(first + raw.length)]) bytes.set(raw, at);
+    expect([...valueFrom(unzip(bytes, 'a.zip')).keys()]).toEqual([name]);
+    expect(valueFrom(entryNames(bytes, 'a.zip'))).toEqual([name]);
+    expect(valueFrom(unzip(bytes, 'a.zip', { only: (one) => one === name })).size).toBe(1);
+  });
+
+  it('takes names that are marked as UTF-8 as they are', () => {
+    const files = new Map([['ätt/1', toBytes('1')]]);
+    expect([...valueFrom(unzip(zip(files), 'a.zip')).keys()]).toEqual(['ätt/1']);
   });
 
   it('makes the same bytes every time', () => {

@@ -2,6 +2,7 @@ import { type UnzipFileInfo, unzipSync, type Zippable, zipSync } from 'fflate';
 import { collect, ProblemError, type Result } from '../problem.ts';
 import { MAX_BYTES } from './array.ts';
 import { quote, unsound, wrongFormat } from './unsound.ts';
+import { trueNames } from './zipNames.ts';
 
 /** Deflate makes at most so many bytes of one, 258 of two bits; stored entries are as large as they are. */
 const MOST_BYTES_OF_ONE = 1032;
@@ -27,10 +28,13 @@ export function unzip(
 ): Result<ReadonlyMap<string, Uint8Array>> {
   return collect(() => {
     try {
-      const check = directoryCheck(bytes.length, file, limit, only);
+      const nameOf = trueNames(bytes);
+      const isWanted = (name: string) => only(nameOf(name));
+      const check = directoryCheck(bytes.length, file, limit, isWanted);
       // Nothing is unpacked before the whole directory was checked.
       unzipSync(bytes, { filter: (entry) => check(entry) });
-      return new Map(Object.entries(unzipSync(bytes, { filter: ({ name }) => !name.endsWith('/') && only(name) })));
+      const found = unzipSync(bytes, { filter: ({ name }) => !nameOf(name).endsWith('/') && isWanted(name) });
+      return new Map(Object.entries(found).map(([name, content]) => [nameOf(name), content]));
     } catch (error) {
       if (error instanceof ProblemError) throw error;
       // The library throws errors of several kinds, all of which come from the bytes.
@@ -44,10 +48,11 @@ export function entryNames(bytes: Uint8Array, file: string): Result<readonly str
   return collect(() => {
     const names: string[] = [];
     try {
+      const nameOf = trueNames(bytes);
       const check = directoryCheck(bytes.length, file, MAX_BYTES, () => true);
       unzipSync(bytes, {
         filter: (entry) => {
-          names.push(entry.name);
+          names.push(nameOf(entry.name));
           return check(entry);
         },
       });
