@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readArrays } from '../formats/arrays.ts';
 import { readTable, toNumber, writeCsv } from '../formats/csv.ts';
 import { parseJson } from '../formats/json.ts';
-import { decodeText } from '../formats/text.ts';
+import { decodeText, firstText } from '../formats/text.ts';
 import { collect, ProblemError, problem, type Result, unwrap } from '../problem.ts';
 import { firstNonFinite, sizeOf, type Tensor } from '../tensor.ts';
 import type { Weights } from '../train/weights.ts';
@@ -10,10 +10,10 @@ import type { Weights } from '../train/weights.ts';
 /** The tensors of a safetensors or npz file, or of JSON or csv as Gradwire writes them, told by content. */
 export function readWeights(bytes: Uint8Array, file: string): Result<Weights> {
   return collect(() => {
-    const start = String.fromCharCode(...bytes.subarray(0, 64)).trimStart();
+    const start = firstText(bytes, 64).trimStart();
     // Safetensors begins with a length, whose upper bytes are zero; neither JSON nor csv holds a zero byte.
     if (start.startsWith('{') && !start.includes('\0')) return readWeightsJson(bytes, file);
-    if (start.startsWith(csvColumns.join())) return readWeightsCsv(bytes, file);
+    if (isCsv.test(start)) return readWeightsCsv(bytes, file);
     return new Map([...unwrap(readArrays(bytes, file))].map(([name, { tensor }]) => [name, tensor]));
   });
 }
@@ -57,12 +57,16 @@ export function writeWeightsCsv(weights: Weights): string {
 }
 
 const csvColumns = ['weight', 'row', 'column', 'value'];
+/** Its header, as spreadsheets write it too: with quotes, and what their language has between cells. */
+const isCsv = new RegExp(`^${csvColumns.map((name) => `"?${name}"?`).join('[,;\\t]')}`);
 
 function readWeightsCsv(bytes: Uint8Array, file: string): Weights {
   const { columns, rows } = unwrap(readTable(bytes, file, { header: true }));
   if (columns.length !== csvColumns.length) throw bad(file, 'csv', `its columns are not ${csvColumns.join(', ')}`);
   const found = new Map<string, { matrix: boolean; columns: number; cells: string[] }>();
   for (const [name = '', row = '', column = '', value = ''] of rows) {
+    // Spreadsheets leave empty lines at the end.
+    if (name === '' && row === '' && column === '' && value === '') continue;
     const known = found.get(name) ?? { matrix: row !== '', columns: 0, cells: [] };
     found.set(name, known);
     const at = known.cells.length;

@@ -20,6 +20,11 @@ export function decodeText(bytes: Uint8Array, file: string): string {
   throw notText(file);
 }
 
+/** What so many bytes at the start of a file say in its likeliest encoding, without a byte order mark. */
+export function firstText(bytes: Uint8Array, count: number): string {
+  return new TextDecoder(candidates(bytes)[0]).decode(bytes.subarray(0, count));
+}
+
 /** What bytes may say, in the encodings that `decodeText` knows, the likeliest first. */
 export function candidateTexts(bytes: Uint8Array): string[] {
   return candidates(bytes)

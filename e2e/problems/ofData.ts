@@ -103,11 +103,11 @@ export const ofData = {
   },
   targetOutside: {
     reach: withData(
-      { 'outside.csv': 'x1,x2,y\n1,2,0\n3,4,5\n' },
+      { 'outside.csv': 'x1,x2,y\n1,2,2\n3,4,3\n' },
       { ...xor, valid: { kind: 'table', path: 'outside.csv', target: 'y' } },
     ),
     place: 'data',
-    en: 'The target of row 1 is 5, outside the classes 0 to 1.',
+    en: 'The target of row 0 is 2, outside the classes 0 to 1.',
   },
   notClassNumber: {
     reach: table('signs.csv', '1,2,1\n3,4,1\n5,6,-1'),
@@ -115,9 +115,9 @@ export const ofData = {
     en: "'signs.csv' has the target -1 in row 3, which is no class: those are 0, 1, 2 and so on.",
   },
   targetWords: {
-    reach: table('words.csv', good, {}, { task: 'regression' }),
+    reach: table('kinds.csv', good, {}, { task: 'regression' }),
     place: 'data',
-    en: "The target of 'words.csv' is words, such as 'no', where numbers are to be estimated.",
+    en: "The target of 'kinds.csv' is words, such as 'no', where numbers are to be estimated.",
   },
   unknownClass: {
     reach: withData(

@@ -312,3 +312,39 @@ test('a training that another project takes the place of is among the runs of it
   await expect(runs.rows).toHaveCount(1);
   await expect(runs.row(1)).toContainText('stopped');
 });
+
+test('a project that was saved before it was trained is still what its seed makes it', async ({ host }) => {
+  const { editor } = await launch(host, '?example=xor');
+  const { bar, page, start, training } = editor;
+  await training.setting('seed').fill('7');
+  await training.setting('seed').press('Enter');
+  const seven = await weights(host, editor);
+  await editor.press('Control+z');
+  await expect(training.setting('seed')).not.toHaveValue('7');
+  await host.chooseFile(page, 'fresh.gradwire');
+  await editor.press('Control+s');
+  await expect(bar.dirty).toHaveCount(0);
+  await bar.choose('file', 'start');
+  await start.recents.filter({ hasText: 'fresh.gradwire' }).click();
+  await training.setting('seed').fill('7');
+  await training.setting('seed').press('Enter');
+  await expect.poll(() => weights(host, editor)).toEqual(seven);
+});
+
+test('a run tells how it was trained in the end', { tag: '@browser' }, async ({ openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, runs, training } = editor;
+  await training.setPace('full');
+  await training.setting('epochs').fill('2');
+  await bar.trainTo(2);
+  await training.setting('batchSize').fill('64');
+  await training.setting('epochs').fill('4');
+  await training.setting('epochs').press('Enter');
+  await bar.trainTo(4);
+  await training.setting('batchSize').fill('8');
+  await editor.tab('runs').click();
+  await runs.open(1);
+  await runs.details.getByRole('button', { name: 'Restore settings' }).click();
+  await editor.tab('train').click();
+  await expect(training.setting('batchSize')).toHaveValue('64');
+});

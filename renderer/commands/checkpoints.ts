@@ -63,8 +63,19 @@ function thinOut(): void {
     if (!best.has(run)) best.set(run, bestEpoch(reportsOf(run)));
     return best.get(run) ?? null;
   };
-  const gone = surplus(inOrder(mine), room, bestOf);
+  const gone = surplus(inOrder(mine), room, bestOf).filter((one) => one !== underway && one !== newestFile(list));
   if (gone.length > 0) letGo(gone);
+}
+
+/** What a crash would leave of the training that runs: it stays until a newer one is whole. */
+function newestFile(list: readonly KeptCheckpoint[]): KeptCheckpoint | undefined {
+  const current = useRun.getState().origin?.id;
+  return list
+    .filter(({ run, place }) => run === current && place !== null)
+    .reduce<KeptCheckpoint | undefined>(
+      (newest, one) => (newest && newest.epoch > one.epoch ? newest : one),
+      undefined,
+    );
 }
 
 /** By run, the oldest first, and by epoch. */
@@ -95,6 +106,8 @@ export function deleteCheckpoints(gone: readonly KeptCheckpoint[]): void {
 }
 
 let writing = false;
+/** The one that is being made a file. */
+let underway: KeptCheckpoint | null = null;
 let lastWritten = Number.NEGATIVE_INFINITY;
 
 /**
@@ -112,10 +125,12 @@ export async function keepCheckpoints(): Promise<void> {
       if (token === null || !last) return;
       const busy = isBusy(useRun.getState());
       if (busy && performance.now() - lastWritten < PAUSE) return;
-      if (!(await keepAt(token, busy ? last : (open[0] as KeptCheckpoint)))) return;
+      underway = busy ? last : (open[0] as KeptCheckpoint);
+      if (!(await keepAt(token, underway))) return;
       lastWritten = performance.now();
     }
   } finally {
+    underway = null;
     writing = false;
   }
 }

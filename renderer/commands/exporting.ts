@@ -14,7 +14,7 @@ import { useData } from '../store/data.ts';
 import { projectOf, useDocument } from '../store/document.ts';
 import { type ExportOptions, isPicture, type PictureFormat } from '../store/exporting.ts';
 import { validated } from '../store/problems.ts';
-import { useRun } from '../store/run.ts';
+import { isStale, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
 import { useWorkspace } from '../store/workspace.ts';
 import { safeName } from './files.ts';
@@ -81,8 +81,10 @@ export async function prepareExport(
   if (!network.ok) return network;
   const project = projectOf(document);
   const name = targetOf(target).extension === null ? safeName(project.name) : exportName(target, project.name);
-  const { reports } = useRun.getState();
-  const history = reports.length > 0 ? reports : (useWorkspace.getState().runs.at(-1)?.reports ?? []);
+  const { origin, reports } = useRun.getState();
+  // Of weights that came with the project, its last run tells; of others, only the training that they are of.
+  const came = origin === null && document.weights !== null ? useWorkspace.getState().runs.at(-1)?.reports : [];
+  const history = origin && !isStale(origin, document) ? reports : (came ?? []);
   const wanted = output === 'asIs' ? undefined : output;
   const { language } = useView.getState();
   const request = { target, project, name, history, language, preprocess, output: wanted };

@@ -8,6 +8,7 @@ import { EXTENSION, type Project } from '../../core/project/project.ts';
 import { checkWeights, type Weights } from '../../core/train/weights.ts';
 import { placed } from '../canvas/arrange.ts';
 import { currentWeights } from '../engine/controller.ts';
+import { ask } from '../engine/turns.ts';
 import { type Dropped, type DroppedFile, readDropped } from '../host/dropped.ts';
 import { withoutPlace } from '../host/host.ts';
 import { type FileKind, host, type Opened, type Recent } from '../host/index.ts';
@@ -116,9 +117,9 @@ export async function openBytes(file: Opened): Promise<void> {
   const { token, name, bytes } = file;
   const format = sniff(bytes, name);
   if (format === 'safetensors' || isForeign(bytes, name)) return importFiles([file]);
-  if (format === 'text' && isJson(new TextDecoder().decode(bytes.subarray(0, HEAD)))) {
-    return openProject(token, name, new TextDecoder().decode(bytes));
-  }
+  const isProject =
+    name.endsWith(EXTENSION) || (format === 'text' && isJson(new TextDecoder().decode(bytes.subarray(0, HEAD))));
+  if (isProject) return openProject(token, name, new TextDecoder().decode(bytes));
   await takeData(file);
 }
 
@@ -139,11 +140,13 @@ async function openProject(token: string, name: string, text: string): Promise<v
   });
 }
 
-/** The weights that were kept beside a project when it was saved; null where there are none that fit. */
+/** The weights that were kept beside a project when it was saved; null where there are none that can be read. */
 export async function savedWeights(token: string): Promise<Weights | null> {
   const found = await host.runs.read(token, WEIGHTS);
-  const model = found.ok ? readModel(found.value, WEIGHTS) : null;
-  return model?.ok ? model.value.weights : null;
+  if (!found.ok) return null;
+  const model = readModel(found.value, WEIGHTS);
+  if (!model.ok) notifyProblems(model.problems);
+  return model.ok ? model.value.weights : null;
 }
 
 /** Weights without a project belong to the network that is open. @returns whether they fit */
@@ -244,12 +247,16 @@ function movedDocument(document: DocumentContent, from: string | null, to: strin
   return JSON.stringify(data) === JSON.stringify(document.data) ? document : { ...document, data };
 }
 
-/** The current weights go into the folder beside the project. */
+/** The current weights go into the folder beside the project, unless they are those that its seed gives anyway. */
 async function keepWeights(token: string, project: Project): Promise<void> {
-  const weights = await currentWeights();
+  const { weights: given } = useDocument.getState();
+  const trained = await ask((engine) => engine.trained());
+  if (!trained) return;
+  const isOwn = given !== null || trained.state !== null;
   const { preprocessing = null } = useData.getState().summary ?? {};
-  if (!weights || weights.size === 0) return;
-  const kept = await host.runs.write(token, WEIGHTS, writeModel({ project, weights, preprocessing }));
+  const kept = await (isOwn && trained.weights.size > 0
+    ? host.runs.write(token, WEIGHTS, writeModel({ project, weights: trained.weights, preprocessing }))
+    : host.runs.remove(token, WEIGHTS));
   if (!kept.ok) notifyProblems(kept.problems);
 }
 

@@ -149,6 +149,8 @@ async function syncTraining(wanted: Synced): Promise<void> {
   const before = synced?.training;
   const rateOnly = before !== undefined && sameButRate(before, training);
   synced = wanted;
+  // The runs tell how it was trained in the end.
+  useRun.setState(({ origin }) => ({ origin: origin && { ...origin, project: { ...origin.project, training } } }));
   if (rateOnly) {
     await client.call((engine) => engine.setLearningRate(training));
     return;

@@ -44,6 +44,10 @@ describe('words within sentences', () => {
   it('clauses within clauses are translated too', () => {
     const expected = "a sound npy file (its shape '3, 4' is too large)";
     expect(wordJa('expected', expected)).toBe('正しい npy ファイル (形状 [3, 4] が大きすぎます)');
+    // A row that is empty, as biases have it.
+    expect(wordJa('reason', "the lines of 'b' are not in order at row '', column '1'")).toBe(
+      '「b」の行の順序が、row「」、column「1」で乱れています',
+    );
     expect(wordJa('reason', "tensor 'it is a folder' has no 'dtype'")).toBe(
       'テンソル「it is a folder」: 「dtype」がありません',
     );

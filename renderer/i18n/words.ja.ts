@@ -261,5 +261,5 @@ function mapValues(details: Readonly<Record<string, string>>): Record<string, st
 /** Matches the whole of a text that the sentence gives, its placeholders as named groups. */
 function asPattern(sentence: string): RegExp {
   const literal = sentence.replace(/[\\^$.*+?()[\]|]/g, '\\$&');
-  return new RegExp(`^${literal.replace(/\{([a-zA-Z]+)\}/g, '(?<$1>.+?)')}$`, 's');
+  return new RegExp(`^${literal.replace(/\{([a-zA-Z]+)\}/g, '(?<$1>.*?)')}$`, 's');
 }
