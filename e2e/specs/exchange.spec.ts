@@ -6,7 +6,7 @@ import { exportModel, targetNames, targetOf } from '../../core/exchange/targets.
 import { writeNpz } from '../../core/formats/npz.ts';
 import { writeSafetensors } from '../../core/formats/safetensors.ts';
 import { unwrap } from '../../core/problem.ts';
-import { readModel } from '../../core/project/model.ts';
+import { readModel, writeModel } from '../../core/project/model.ts';
 import { type Tensor, tensor, transpose } from '../../core/tensor.ts';
 import { residual as graph } from '../../core/testing/networks.ts';
 import { modelOf } from '../../core/testing/trained.ts';
@@ -196,4 +196,24 @@ test('a file that cannot be taken over says which node stands in the way', { tag
     await expect(notices.filter({ hasText: said })).toBeVisible();
   }
   await expect(canvas.blocks).toHaveCount(0);
+});
+
+test('a model keeps how its rows are prepared, though its data are not here', { tag: '@browser' }, async ({
+  openEditor,
+  host,
+}) => {
+  const editor = await openEditor('?new');
+  const { bar, page } = editor;
+  const preprocessing = {
+    features: ['a', 'b', 'c'],
+    scaling: { mean: [1, 2, 3], std: [4, 5, 6] },
+    classes: ['no', 'yes', 'maybe'],
+  };
+  const { project, weights } = modelOf(graph);
+  const away = { source: { kind: 'table', path: 'away.csv', features: 'all', target: 'y' } } as const;
+  const data = { ...away, split: { train: 1, valid: 0, test: 0, seed: 1 }, standardize: true };
+  await editor.drop('model.safetensors', writeModel({ project: { ...project, data }, weights, preprocessing }));
+  await expect(bar.project).toHaveValue(project.name);
+  const saved = await host.fileFrom(page, () => bar.choose('file', 'saveModel'));
+  expect(unwrap(readModel(saved, 'model')).preprocessing).toEqual(preprocessing);
 });

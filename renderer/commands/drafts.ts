@@ -58,8 +58,8 @@ export async function restoreDraft({ id, token, name, text }: Omit<HostDraft, 's
   const result = readProject(text, name);
   if (!result.ok) return notifyProblems(result.problems);
   // The next time it is saved, its weights go where these are.
-  const weights = token === null ? null : await savedWeights(token);
-  show(result.value, { token, name: token === null ? null : name }, weights);
+  const came = token === null ? null : await savedWeights(token);
+  show(result.value, { token, name: token === null ? null : name }, came);
   // It differs from the file, if there is one: it is unsaved work still.
   useWorkspace.setState({ draftId: id, saved: null });
 }

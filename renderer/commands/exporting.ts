@@ -16,7 +16,7 @@ import { type ExportOptions, isPicture, type PictureFormat } from '../store/expo
 import { validated } from '../store/problems.ts';
 import { isStale, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
-import { useWorkspace } from '../store/workspace.ts';
+import { preprocessingNow, useWorkspace } from '../store/workspace.ts';
 import { safeName } from './files.ts';
 
 /** The name that a file is suggested to have. */
@@ -87,7 +87,8 @@ export async function prepareExport(
   const history = origin && !isStale(origin, document) ? reports : (came ?? []);
   const wanted = output === 'asIs' ? undefined : output;
   const { language } = useView.getState();
-  const request = { target, project, name, history, language, preprocess, output: wanted };
+  const preprocessing = preprocessingNow();
+  const request = { target, project, name, history, preprocessing, language, preprocess, output: wanted };
   const reply = await ask((engine) => engine.exportModel(request));
   return reply ?? { ok: false, problems: [problem('noWeights', {})] };
 }

@@ -3,7 +3,7 @@ import { isForeign, mainFile } from '../../core/exchange/import.ts';
 import { sniff } from '../../core/formats/sniff.ts';
 import { isError, problem, type Result } from '../../core/problem.ts';
 import { readProject, writeProject } from '../../core/project/file.ts';
-import { readModel, writeModel } from '../../core/project/model.ts';
+import { type ModelParts, readModel, writeModel } from '../../core/project/model.ts';
 import { EXTENSION, type Project } from '../../core/project/project.ts';
 import { checkWeights, type Weights } from '../../core/train/weights.ts';
 import { placed } from '../canvas/arrange.ts';
@@ -21,7 +21,7 @@ import { validated } from '../store/problems.ts';
 import { movedData } from '../store/revision.ts';
 import { isBusy, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
-import { isDirty, useWorkspace } from '../store/workspace.ts';
+import { isDirty, preprocessingNow, useWorkspace } from '../store/workspace.ts';
 import { keepCheckpoints, openCheckpoints } from './checkpoints.ts';
 import { takeFile } from './data.ts';
 import { dataExtensions, type GivenFile, giveDropped, giveFile } from './dataFiles.ts';
@@ -58,13 +58,16 @@ export function settleUnsaved(next: () => void): void {
   useView.getState().set({ dialog: 'unsaved' });
 }
 
+/** Trained weights, and how they want their rows. */
+type CameWith = Pick<ModelParts, 'weights' | 'preprocessing'>;
+
 /** Puts a project into the editor. */
 export function show(
   project: Project,
   file: { token: string | null; name: string | null },
-  weights: Weights | null = null,
+  came: CameWith | null = null,
 ): void {
-  const content = contentOf({ ...project, graph: placed(project.graph) }, weights);
+  const content = contentOf({ ...project, graph: placed(project.graph) }, came?.weights ?? null);
   const { phase, send } = useRun.getState();
   // It belongs to the runs of the project that it was begun in.
   if (isBusy({ phase })) send({ kind: 'finish', reason: 'stopped' });
@@ -74,6 +77,7 @@ export function show(
     token: file.token,
     fileName: file.name,
     saved: content,
+    preprocessing: came?.preprocessing ?? null,
     runs: [],
     shownRuns: [],
     draftId: crypto.randomUUID(),
@@ -133,20 +137,20 @@ async function openAll(files: readonly Opened[]): Promise<void> {
 async function openProject(token: string, name: string, text: string): Promise<void> {
   const result = readProject(text, name);
   if (!result.ok) return notifyProblems(result.problems);
-  const weights = await savedWeights(token);
+  const came = await savedWeights(token);
   settleUnsaved(() => {
-    show(result.value, { token, name }, weights);
+    show(result.value, { token, name }, came);
     notify('notice.opened', { name });
   });
 }
 
 /** The weights that were kept beside a project when it was saved; null where there are none that can be read. */
-export async function savedWeights(token: string): Promise<Weights | null> {
+export async function savedWeights(token: string): Promise<CameWith | null> {
   const found = await host.runs.read(token, WEIGHTS);
   if (!found.ok) return null;
   const model = readModel(found.value, WEIGHTS);
   if (!model.ok) notifyProblems(model.problems);
-  return model.ok ? model.value.weights : null;
+  return model.ok ? model.value : null;
 }
 
 /** Weights without a project belong to the network that is open. @returns whether they fit */
@@ -253,7 +257,7 @@ async function keepWeights(token: string, project: Project): Promise<void> {
   const trained = await ask((engine) => engine.trained());
   if (!trained) return;
   const isOwn = given !== null || trained.state !== null;
-  const { preprocessing = null } = useData.getState().summary ?? {};
+  const preprocessing = preprocessingNow();
   const kept = await (isOwn && trained.weights.size > 0
     ? host.runs.write(token, WEIGHTS, writeModel({ project, weights: trained.weights, preprocessing }))
     : host.runs.remove(token, WEIGHTS));
@@ -265,8 +269,7 @@ export async function saveModel(): Promise<void> {
   const weights = await currentWeights();
   if (!weights) return notifyProblems([problem('noWeights', {})]);
   const project = projectOf(useDocument.getState());
-  const { preprocessing = null } = useData.getState().summary ?? {};
-  const bytes = writeModel({ project, weights, preprocessing });
+  const bytes = writeModel({ project, weights, preprocessing: preprocessingNow() });
   const name = `${safeName(project.name)}.safetensors`;
   const reply = await host.exportFile(name, kinds.model(), bytes);
   if (reply?.ok) notify('notice.exported', { name });

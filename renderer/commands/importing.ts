@@ -40,7 +40,7 @@ export function importFiles(files: readonly Opened[]): void {
     return;
   }
   settleUnsaved(() => {
-    show(imported.project, { token: null, name: null }, imported.weights);
+    show(imported.project, { token: null, name: null }, imported);
     notify('notice.opened', { name });
   });
 }

@@ -5,10 +5,10 @@ import { type TargetName, targetOf } from '../../core/exchange/targets.ts';
 import { parameterCount } from '../../core/train/weights.ts';
 import type { Exported } from '../engine/api.ts';
 import { useT, useText } from '../i18n/index.ts';
-import { useData } from '../store/data.ts';
 import { useDocument } from '../store/document.ts';
 import { type ExportStore, outputs } from '../store/exporting.ts';
 import { useInference } from '../store/inference.ts';
+import { usePreprocessing } from '../store/workspace.ts';
 
 /** What a form is good for, what is written, whether it was proven, and how other software reads it. */
 export function TargetSummary({
@@ -58,7 +58,7 @@ export function TargetSummary({
 function NetworkOptions({ options: { output, preprocess, set } }: { options: ExportStore }) {
   const t = useT();
   const id = useId();
-  const standardised = useData((state) => state.summary?.preprocessing.scaling !== undefined);
+  const standardised = usePreprocessing()?.scaling !== undefined;
   return (
     <div className="row wrap">
       <label htmlFor={`${id}-output`}>{t('export.output')}</label>

@@ -81,6 +81,8 @@ export interface ExportRequest extends PortableOptions {
   /** What the file or folder is called. */
   readonly name: string;
   readonly history: readonly EpochReport[];
+  /** How rows are prepared, where there are no data to tell it. */
+  readonly preprocessing: Preprocessing | null;
   /** The user's language, for texts that people are to read. */
   readonly language: keyof Text;
 }

@@ -12,7 +12,7 @@ export async function exportFrom(model: Model, request: ExportRequest): Promise<
   const target = targetOf(to);
   const trained: ExportModel = {
     ...{ project, network, weights, data, history, language, output, preprocess },
-    preprocessing: data?.preprocessing ?? null,
+    preprocessing: data?.preprocessing ?? request.preprocessing,
     ...(to === 'card' && { results: await testResults(network, weights, data, settings) }),
   };
   const files = exportModel(to, trained, name);

@@ -2,9 +2,9 @@ import { ClipboardPaste, PencilLine, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { isError } from '../../core/problem.ts';
 import { useT } from '../i18n/index.ts';
-import { useData } from '../store/data.ts';
 import { endGesture, type HandInputs as Rows, useDocument } from '../store/document.ts';
 import { useProblems } from '../store/problems.ts';
+import { usePreprocessing } from '../store/workspace.ts';
 import { useAnswers } from './hand/answers.ts';
 import { HandGrid } from './hand/HandGrid.tsx';
 import { addRow, append, fitRows, setTargets } from './hand/handRows.ts';
@@ -26,7 +26,7 @@ export function HandInputs() {
   const fits = inputs !== null && inputs.x.shape[1] === form.features;
   const answers = useAnswers(fits ? inputs.x : null);
   const [typing, setTyping] = useState(false);
-  const scaled = useData((state) => state.summary?.preprocessing.scaling !== undefined);
+  const scaled = usePreprocessing()?.scaling !== undefined;
   return (
     <div className="hand scroll" data-testid="hand-inputs">
       <div className="row wrap hand-tools">

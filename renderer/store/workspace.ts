@@ -1,6 +1,8 @@
 import { create } from 'zustand';
+import type { Preprocessing } from '../../core/data/prepare.ts';
 import type { RunRecord } from '../../core/project/runLog.ts';
 import type { FileToken } from '../host/index.ts';
+import { useData } from './data.ts';
 import { type DocumentContent, useDocument } from './document.ts';
 
 interface WorkspaceStore {
@@ -9,6 +11,8 @@ interface WorkspaceStore {
   readonly fileName: string | null;
   /** The document as it was saved last; another one is unsaved work. */
   readonly saved: DocumentContent | null;
+  /** How the weights that came with the project want their rows: all there is to tell it while its data cannot be read. */
+  readonly preprocessing: Preprocessing | null;
   readonly draftId: string;
   readonly runs: readonly RunRecord[];
   readonly shownRuns: readonly string[];
@@ -21,6 +25,7 @@ export const useWorkspace = create<WorkspaceStore>()(() => ({
   token: null,
   fileName: null,
   saved: null,
+  preprocessing: null,
   draftId: crypto.randomUUID(),
   runs: [],
   shownRuns: [],
@@ -36,4 +41,15 @@ export function isDirty(document: DocumentContent, saved: DocumentContent | null
 export function useDirty(): boolean {
   const saved = useWorkspace((state) => state.saved);
   return useDocument((state) => isDirty(state, saved));
+}
+
+/** How rows are prepared for the network: as the data say, or what came with its weights. */
+export function preprocessingNow(): Preprocessing | null {
+  return useData.getState().summary?.preprocessing ?? useWorkspace.getState().preprocessing;
+}
+
+export function usePreprocessing(): Preprocessing | null {
+  const ofData = useData(({ summary }) => summary?.preprocessing);
+  const came = useWorkspace(({ preprocessing }) => preprocessing);
+  return ofData ?? came;
 }
