@@ -1,5 +1,5 @@
 /** A project and its data in folders: what the project calls them when it is saved, and saved elsewhere. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '../hosts.ts';
 
@@ -47,4 +47,26 @@ test('data beside a project are named by their name alone, others in full, and a
   await data.standardize.click();
   await expect(bar.stale).toBeVisible();
   await expect(data.rowCount('train')).toHaveText('32');
+});
+
+test('a file that is read again and holds something else makes what was trained on it stale', async ({
+  openEditor,
+  desktop,
+}) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, canvas, data, training } = editor;
+  const file = await desktop.dropFile(canvas.root, 'shapes.csv', table);
+  await expect(data.rowCount('train')).toHaveText('32');
+  await editor.tab('train').click();
+  await training.setting('epochs').fill('3');
+  await bar.trainTo(3);
+  await editor.tab('data').click();
+  const again = editor.page.getByRole('button', { name: 'Read the file again' });
+  await again.click();
+  await expect(data.rowCount('train')).toHaveText('32');
+  await expect(bar.stale).toHaveCount(0);
+  await expect(bar.epoch).toHaveText('3');
+  writeFileSync(file, table.toString().replaceAll(',odd', ',?').replaceAll(',even', ',odd').replaceAll(',?', ',even'));
+  await again.click();
+  await expect(bar.stale).toBeVisible();
 });

@@ -1,7 +1,9 @@
 /** What a crash leaves behind is offered when the app is opened again. */
 import type { Page } from '@playwright/test';
 import { unwrap } from '../../core/problem.ts';
-import { readModel } from '../../core/project/model.ts';
+import { readModel, writeModel } from '../../core/project/model.ts';
+import { classifier } from '../../core/testing/networks.ts';
+import { modelOf } from '../../core/testing/trained.ts';
 import { expect, type Host, test } from '../hosts.ts';
 import { Editor } from '../pages/editor.ts';
 
@@ -109,4 +111,19 @@ test('work that is open in a window is not offered in another', { tag: '@browser
   await page.close({ runBeforeUnload: false });
   await other.reload();
   await expect(second.start.draft).toHaveCount(1);
+});
+
+test('work that was never saved is brought back with the weights that it was given', async ({ host }) => {
+  const first = await launch(host, '?new');
+  const model = modelOf(classifier);
+  await first.editor.drop('model.safetensors', writeModel(model));
+  await expect(first.editor.bar.project).toHaveValue(model.project.name);
+  await first.editor.bar.project.fill('Half done');
+  await expect.poll(async () => (await drafts(first.editor.page)).length).toBe(1);
+  await first.kill();
+
+  const second = await launch(host, '?');
+  await second.editor.start.restore.click();
+  await expect(second.editor.bar.project).toHaveValue('Half done');
+  expect(await savedWeights(host, second.editor)).toEqual(model.weights);
 });

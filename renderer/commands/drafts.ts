@@ -1,10 +1,14 @@
 /** Recovery drafts: unsaved work, kept apart from the files, for the case that a crash ends the window. */
+import { fromBase64, toBase64 } from '../../core/exchange/base64.ts';
+import { collect, ProblemError, problem, type Result, unwrap } from '../../core/problem.ts';
 import { readProject, writeProject } from '../../core/project/file.ts';
+import { countParameters, readModel, writeModel } from '../../core/project/model.ts';
+import type { Project } from '../../core/project/project.ts';
 import { type HostDraft, host } from '../host/index.ts';
-import { projectOf, useDocument } from '../store/document.ts';
+import { type DocumentContent, projectOf, useDocument } from '../store/document.ts';
 import { notifyProblems } from '../store/notice.ts';
-import { isDirty, useWorkspace } from '../store/workspace.ts';
-import { savedWeights, show } from './files.ts';
+import { isDirty, preprocessingNow, useWorkspace } from '../store/workspace.ts';
+import { type CameWith, savedWeights, show } from './files.ts';
 
 /** Milliseconds after the last of several changes. */
 const DRAFT_PAUSE = 1500;
@@ -29,8 +33,32 @@ async function writeDraft(): Promise<void> {
   const { saved, draftId, token, fileName } = useWorkspace.getState();
   const document = useDocument.getState();
   if (!isDirty(document, saved)) return host.drafts.remove(draftId);
-  const text = writeProject(projectOf(document));
+  const text = textOf(document);
   await host.drafts.write({ id: draftId, name: fileName ?? document.name, token, text });
+}
+
+/** Weights of more numbers than this are left out of drafts, which are written after every change. */
+const MOST_WEIGHTS = 5_000_000;
+
+/** Before what a draft holds of a model file, in base64; else it is a project's text. */
+const MODEL = 'model:';
+
+/** The project as a file; with weights of its own, as a model file. */
+function textOf(document: DocumentContent): string {
+  const project = projectOf(document);
+  const { weights } = document;
+  if (weights === null || countParameters(weights) > MOST_WEIGHTS) return writeProject(project);
+  return MODEL + toBase64(writeModel({ project, weights, preprocessing: preprocessingNow() }));
+}
+
+/** What a draft holds: without weights of its own it may still have those that lie beside its file. */
+function readDraft(text: string, name: string): Result<{ project: Project; came: CameWith | null }> {
+  return collect(() => {
+    if (!text.startsWith(MODEL)) return { project: unwrap(readProject(text, name)), came: null };
+    const model = unwrap(readModel(fromBase64(text.slice(MODEL.length)), name));
+    if (!model.project) throw new ProblemError(problem('noProject', { file: name }));
+    return { project: model.project, came: model };
+  });
 }
 
 /** Holds the lock by which other windows know that a draft's work is open in this one. @returns what lets it go */
@@ -55,11 +83,11 @@ export async function leftDrafts(): Promise<readonly HostDraft[]> {
 
 /** Brings unsaved work back that a crash left behind. */
 export async function restoreDraft({ id, token, name, text }: Omit<HostDraft, 'savedAt'>): Promise<void> {
-  const result = readProject(text, name);
+  const result = readDraft(text, name);
   if (!result.ok) return notifyProblems(result.problems);
-  // The next time it is saved, its weights go where these are.
-  const came = token === null ? null : await savedWeights(token);
-  show(result.value, { token, name: token === null ? null : name }, came);
+  // The next time it is saved, its weights go where those of its file are.
+  const came = result.value.came ?? (token === null ? null : await savedWeights(token));
+  show(result.value.project, { token, name: token === null ? null : name }, came);
   // It differs from the file, if there is one: it is unsaved work still.
   useWorkspace.setState({ draftId: id, saved: null });
 }

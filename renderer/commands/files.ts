@@ -59,7 +59,7 @@ export function settleUnsaved(next: () => void): void {
 }
 
 /** Trained weights, and how they want their rows. */
-type CameWith = Pick<ModelParts, 'weights' | 'preprocessing'>;
+export type CameWith = Pick<ModelParts, 'weights' | 'preprocessing'>;
 
 /** Puts a project into the editor. */
 export function show(
