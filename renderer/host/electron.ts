@@ -35,7 +35,7 @@ export function electronHost(api: DesktopApi): Host {
         ...filters(kind),
         bytes: plain(bytes),
       });
-      return reply && toResult(reply, ({ path, name }) => ({ token: path, name }));
+      return reply && toWritten(reply, ({ path, name }) => ({ token: path, name }));
     },
     async exportFile(suggestedName, kind, bytes) {
       const reply = await api.request('file:save', {
@@ -45,7 +45,7 @@ export function electronHost(api: DesktopApi): Host {
         ...filters(kind),
         bytes: plain(bytes),
       });
-      return reply && toResult(reply, () => null);
+      return reply && toWritten(reply, () => null);
     },
     async pickData(kind, project) {
       const chosen = await api.request('file:choose', filters(kind));
@@ -92,12 +92,12 @@ export function electronHost(api: DesktopApi): Host {
     },
     runs: {
       write: async (project, name, bytes) =>
-        toResult(await api.request('runs:write', { project, name, bytes: plain(bytes) }), () => null),
+        toWritten(await api.request('runs:write', { project, name, bytes: plain(bytes) }), () => null),
       append: async (project, name, text) =>
-        toResult(await api.request('runs:append', { project, name, text }), () => null),
+        toWritten(await api.request('runs:append', { project, name, text }), () => null),
       read: async (project, name) => toResult(await api.request('runs:read', { project, name }), (bytes) => bytes),
       list: async (project) => toResult(await api.request('runs:list', { project }), (files) => files),
-      remove: async (project, name) => toResult(await api.request('runs:remove', { project, name }), () => null),
+      remove: async (project, name) => toWritten(await api.request('runs:remove', { project, name }), () => null),
     },
     drafts: {
       async write({ token, ...draft }) {
@@ -131,11 +131,20 @@ function toOpened({ path, name, bytes }: { path: string; name: string; bytes: Ui
   return { token: path, name, bytes };
 }
 
-function toResult<T, U>(reply: FileResult<T>, use: (value: T) => U): Result<U> {
+function toResult<T, U>(
+  reply: FileResult<T>,
+  use: (value: T) => U,
+  code: 'fileUnreadable' | 'fileUnwritable' = 'fileUnreadable',
+): Result<U> {
   if (reply.ok) return success(use(reply.value));
   const { fault, path, detail } = reply;
   if (fault === 'missing') return missing(path);
-  return failure(problem(fault === 'full' ? 'fileUnwritable' : 'fileUnreadable', { file: path, reason: detail }));
+  return failure(problem(code, { file: path, reason: detail }));
+}
+
+/** The same for what writes, or takes away. */
+function toWritten<T, U>(reply: FileResult<T>, use: (value: T) => U): Result<U> {
+  return toResult(reply, use, 'fileUnwritable');
 }
 
 /** Bytes that no other thread shares, which is all that the page ever has to send. */
