@@ -222,20 +222,20 @@ export async function save(ask: boolean): Promise<boolean> {
     return false;
   }
   const saved = reply.value;
-  await host.drafts.remove(draftId);
   // While a place was chosen the system may have handed over another project, which took this one's place.
-  if (useWorkspace.getState().draftId !== draftId) {
-    notify('notice.saved', { name: saved.name });
-    return true;
+  const isOpen = useWorkspace.getState().draftId === draftId;
+  if (isOpen) {
+    useWorkspace.setState({ token: saved.token, fileName: saved.name, saved: moved });
+    if (moved.data !== document.data) {
+      renameData((data) => (data === document.data && moved.data ? moved.data : movedData(data, token, place)));
+    }
   }
-  useWorkspace.setState({ token: saved.token, fileName: saved.name, saved: moved });
-  if (moved.data !== document.data) {
-    renameData((data) => (data === document.data && moved.data ? moved.data : movedData(data, token, place)));
+  await host.drafts.remove(draftId);
+  if (isOpen) {
+    await keepWeights(saved.token, projectOf(moved));
+    await keepHistory(saved.token, token === null || withoutPlace(saved.token) !== withoutPlace(token));
+    void keepCheckpoints();
   }
-  const project = projectOf(moved);
-  await keepWeights(saved.token, project);
-  await keepHistory(saved.token, token === null || withoutPlace(saved.token) !== withoutPlace(token));
-  void keepCheckpoints();
   notify('notice.saved', { name: saved.name });
   return true;
 }

@@ -149,8 +149,10 @@ async function syncTraining(wanted: Synced): Promise<void> {
   const before = synced?.training;
   const rateOnly = before !== undefined && sameButRate(before, training);
   synced = wanted;
+  const { origin } = useRun.getState();
   // The runs tell how it was trained in the end.
-  useRun.setState(({ origin }) => ({ origin: origin && { ...origin, project: { ...origin.project, training } } }));
+  if (origin && hasTrained(wanted))
+    useRun.setState({ origin: { ...origin, project: { ...origin.project, training } } });
   if (rateOnly) {
     await client.call((engine) => engine.setLearningRate(training));
     return;

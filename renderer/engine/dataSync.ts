@@ -1,5 +1,6 @@
 /** Keeps the worker's data in step with the document. */
 import * as Comlink from 'comlink';
+import type { DataSettings } from '../../core/data/settings.ts';
 import { isError, type Problem, problem } from '../../core/problem.ts';
 import { failure } from '../host/host.ts';
 import { useData } from '../store/data.ts';
@@ -43,7 +44,7 @@ export async function syncData(letGo: () => Promise<void>): Promise<void> {
   // Newer settings may have come meanwhile; their own turn is next.
   if (useData.getState().revision !== revision) return;
   if (!reply.ok) await client.call((engine) => engine.clearData());
-  else noteDigest(revision, reply.value.digest);
+  else noteDigest(data, revision, reply.value.digest);
   settle(reply.ok ? reply.value : null, reply.ok ? reply.problems.filter((one) => !isError(one)) : reply.problems);
 }
 
@@ -51,10 +52,12 @@ export async function syncData(letGo: () => Promise<void>): Promise<void> {
 const digests = new Map<string, number>();
 
 /** Where a file holds something else now than when it was last read, what was trained was trained on other data. */
-function noteDigest(revision: string, digest: number): void {
+function noteDigest(data: DataSettings, revision: string, digest: number): void {
   const isOther = digests.has(revision) && digests.get(revision) !== digest;
   digests.set(revision, digest);
-  if (isOther) useRun.setState(({ origin }) => ({ origin: origin && { ...origin, data: `${origin.data} before` } }));
+  const { origin } = useRun.getState();
+  if (!isOther || origin?.data !== dataRevision(data)) return;
+  useRun.setState({ origin: { ...origin, data: `${origin.data} before` } });
 }
 
 function settle(summary: DataSummary | null, problems: readonly Problem[]): void {
