@@ -6,6 +6,7 @@ import { classifier } from '../../core/testing/networks.ts';
 import { modelOf } from '../../core/testing/trained.ts';
 import { expect, type Host, test } from '../hosts.ts';
 import { Editor } from '../pages/editor.ts';
+import { project } from '../problems/way.ts';
 
 async function launch(host: Host, query: string): Promise<{ editor: Editor; kill(): Promise<void> }> {
   const { page, kill } = await host.launch({ query: `${query}&lang=en` });
@@ -126,4 +127,23 @@ test('work that was never saved is brought back with the weights that it was giv
   await second.editor.start.restore.click();
   await expect(second.editor.bar.project).toHaveValue('Half done');
   expect(await savedWeights(host, second.editor)).toEqual(model.weights);
+});
+
+test('a project that is handed over while another one is being saved is not taken for it', { tag: '@browser' }, async ({
+  host,
+}) => {
+  const { editor } = await launch(host, '?example=xor');
+  const { bar, notices, page } = editor;
+  await host.chooseFile(page, 'first.gradwire');
+  await page.evaluate(() => {
+    const pick = Reflect.get(window, 'showSaveFilePicker');
+    const chosen = new Promise((resolve) => Object.assign(window, { choose: resolve }));
+    Object.assign(window, { showSaveFilePicker: () => chosen.then(pick) });
+  });
+  await editor.press('Control+s');
+  await editor.drop('other.gradwire', project({ name: 'Other' }));
+  await expect(bar.project).toHaveValue('Other');
+  await page.evaluate('choose()');
+  await expect(notices.filter({ hasText: 'Saved as first.gradwire.' })).toBeVisible();
+  await expect(bar.dirty).toHaveCount(0);
 });
