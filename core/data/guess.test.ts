@@ -73,6 +73,21 @@ describe('a guess at a table', () => {
   });
 });
 
+describe('a guess at the task', () => {
+  const rows = (count: number, target: (row: number) => number) =>
+    contentsOf(`a,y\n${Array.from({ length: count }, (_, row) => `${row},${target(row)}`).join('\n')}\n`);
+
+  it.each([
+    ['prices of a few', 30, (row: number) => 90_000 + 1000 * row, 'regression'],
+    ['prices of many', 500, (row: number) => 90_000 + 10 * row, 'regression'],
+    ['ten classes', 30, (row: number) => row % 10, undefined],
+    ['a hundred classes', 500, (row: number) => row % 100, undefined],
+    ['a number each of a handful', 10, (row: number) => row, undefined],
+  ])('%s', async (_, count, target, task) => {
+    expect(guessSettings('f.csv', await rows(count, target)).task).toBe(task);
+  });
+});
+
 describe('a guess at a part of its own', () => {
   const like = { kind: 'table', path: 'f.csv', features: ['a'], target: 'kind' } as const;
 

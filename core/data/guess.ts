@@ -14,6 +14,7 @@ import {
   defaultSplit,
   type Source,
   type TableSource,
+  type Task,
   type TextSource,
 } from './settings.ts';
 
@@ -25,7 +26,11 @@ import {
  */
 export function guessSettings(path: string, contents: FileContents): DataSettings {
   const base = { split: defaultSplit, standardize: contents.kind === 'table' };
-  if (contents.kind === 'table') return { ...base, source: guessTable(path, contents) };
+  if (contents.kind === 'table') {
+    const source = guessTable(path, contents);
+    const task = guessTask(source, contents);
+    return { ...base, source, ...(task && { task }) };
+  }
   if (contents.kind === 'images') return { ...base, source: { kind: 'images', path, ...usualSize } };
   const own = (part: Part) => {
     const x = contents.arrays.find(({ key }) => keyOf(key, featureNames, part));
@@ -34,6 +39,16 @@ export function guessSettings(path: string, contents: FileContents): DataSetting
   const [train, valid, test] = [own('train'), own('valid'), own('test')];
   if (!train) return { ...base, source: guessArrays(path, contents.arrays) };
   return { ...base, source: train, ...(valid && { valid }), ...(test && { test }) };
+}
+
+/**
+ * What a table's target is for. Numbers are to be estimated where they are more than classes would be, most of them in
+ * one row alone; undefined where the loss may have it as it likes.
+ */
+export function guessTask({ target }: TableSource, { columns, rows }: TableContents): Task | undefined {
+  const { type, distinct } = columns.find(({ name }) => name === target) ?? {};
+  if (type !== 'number' || distinct === undefined) return undefined;
+  return distinct === null || (distinct > 20 && distinct > rows / 2) ? 'regression' : undefined;
 }
 
 /** Small grey pictures, as MNIST has them. */

@@ -121,3 +121,23 @@ test('a random table of seven classes is looked at, prepared, learnt and evaluat
     }
   });
 });
+
+test('a target of prices is to be estimated, one of words to be told apart', { tag: '@browser' }, async ({
+  openEditor,
+}) => {
+  const editor = await openEditor('?new');
+  const { data } = editor;
+  const lines = Array.from({ length: 60 }, (_, row) => `${row},${row % 2 ? 'flat' : 'house'},${90_000 + 997 * row}`);
+  await editor.drop('prices.csv', `area,kind,price\n${lines.join('\n')}\n`);
+  await expect(data.fileName).toHaveText('prices.csv');
+  const target = editor.page.getByTestId('data-target');
+  const task = editor.page.getByTestId('data-task');
+  await target.selectOption('price');
+  await expect(task).toHaveValue('regression');
+  await expect(data.rowCount('train')).toHaveText('48');
+  await target.selectOption('kind');
+  await expect(task).toHaveValue('');
+  await expect(data.rowCount('train')).toHaveText('48');
+  await editor.press('Control+z');
+  await expect(task).toHaveValue('regression');
+});

@@ -6,7 +6,7 @@ import { type FileContents, featuresOfColumn, type TableContents } from '../../c
 import type { Part } from '../../core/data/dataset.ts';
 import { isDerivation } from '../../core/data/derive.ts';
 import { generatorOf } from '../../core/data/generators/index.ts';
-import { guessSettings } from '../../core/data/guess.ts';
+import { guessSettings, guessTask } from '../../core/data/guess.ts';
 import {
   type DataSettings,
   defaultSplit,
@@ -125,8 +125,11 @@ export function setSource(part: Part, source: Source, plain: number | null, fres
   }
   const derive = base.derive?.every((form) => plain !== null && isDerivation(form, plain)) ? base.derive : undefined;
   const kept = plain === plainInUse(base.source) ? derive : undefined;
+  const contents = knownContents(featureFile(source));
+  const isOtherTarget = source.kind === 'table' && base.source.kind === 'table' && source.target !== base.source.target;
+  const retasked = isOtherTarget && contents?.kind === 'table' ? { task: guessTask(source, contents) } : {};
   const forgotten = fresh ? { valid: undefined, test: undefined, task: undefined, standardize: false } : {};
-  changeData({ ...base, ...forgotten, source, derive: kept }, kept?.length ?? plain);
+  changeData({ ...base, ...retasked, ...forgotten, source, derive: kept }, kept?.length ?? plain);
 }
 
 /** Data as they were before others took their place. */
