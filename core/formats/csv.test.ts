@@ -151,6 +151,19 @@ describe('csv', () => {
     expect(refuse(text)).toContain('emptyData');
   });
 
+  it('takes the delimiter that a first line names, which is no row', () => {
+    expect(read('sep=;\r\na;b\r\n1,5;2\r\n')).toMatchObject({
+      columns: ['a', 'b'],
+      delimiter: ';',
+      rows: [['1,5', '2']],
+    });
+    expect(read('sep=x\na\n1\n', 'a.csv')).toMatchObject({ columns: ['sep=x'] });
+  });
+
+  it('refuses more columns than could be held', () => {
+    expect(failureOf(readTable(toBytes(`${','.repeat(100_001)}\n`), 'a.csv'))).toContain('fileFormat');
+  });
+
   it("reads the first line of scikit-learn's files, which holds sizes, as no header", () => {
     expect(read('2,2,cat,dog\n1.5,2,0\n3,4,1\n')).toEqual({
       columns: ['0', '1', '2'],

@@ -74,6 +74,9 @@ export function writeCsv(columns: readonly string[], rows: readonly (readonly (s
   return `${papa.unparse({ fields: columns, data: rows }, { newline: '\n' })}\n`;
 }
 
+/** What is gathered of each column would not fit into memory for more. */
+const MOST_COLUMNS = 100_000;
+
 /** Makes rows of a text that comes in pieces. */
 class TableReader {
   readonly #file: string;
@@ -116,13 +119,20 @@ class TableReader {
 
   #cut(last: boolean): void {
     const quoting = this.#options.quoting ?? true;
-    this.#cutter ??= new CellCutter(this.#delimiter(quoting), quoting);
+    this.#cutter ??= new CellCutter(this.#namedDelimiter() ?? this.#delimiter(quoting), quoting);
     const rows = this.#cutter.cut(this.#sample, last);
     this.#sample = '';
     const { badQuote: line } = this.#cutter;
     if (line !== null && quoting) throw new ProblemError(problem('badQuotes', { file: this.#file, line }));
     if (line !== null) throw wrongFormat(this.#file, `a table (its line ${line} is longer than 16 MB)`);
     for (const row of rows) this.#row(row);
+  }
+
+  /** Excel writes, and reads, a first line that names the delimiter; it is no row. */
+  #namedDelimiter(): string | null {
+    const [line = '', delimiter = null] = /^sep=([,;\t|])\n/i.exec(this.#sample) ?? [];
+    this.#sample = this.#sample.slice(line.length);
+    return delimiter;
   }
 
   #delimiter(quoting: boolean): string {
@@ -140,6 +150,7 @@ class TableReader {
   #start(): void {
     const [first, second] = this.#waiting;
     if (this.#take || !first) return;
+    if (first.length > MOST_COLUMNS) throw wrongFormat(this.#file, `a table of at most ${MOST_COLUMNS} columns`);
     this.#promised = this.#options.header === undefined ? promisedRows(first, second) : null;
     this.#hasHeader = this.#promised === null && (this.#options.header ?? looksLikeHeader(first));
     const rows = this.#hasHeader || this.#promised !== null ? this.#waiting.slice(1) : this.#waiting;

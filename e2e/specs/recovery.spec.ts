@@ -147,3 +147,20 @@ test('a project that is handed over while another one is being saved is not take
   await expect(notices.filter({ hasText: 'Saved as first.gradwire.' })).toBeVisible();
   await expect(bar.dirty).toHaveCount(0);
 });
+
+test('a draft that cannot be kept is told of, once', { tag: '@browser' }, async ({ host }) => {
+  const { editor } = await launch(host, '?new');
+  await editor.page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('', 'QuotaExceededError');
+    };
+  });
+  const told = editor.notices.filter({ hasText: 'there is no space left' });
+  await editor.palette.append('input');
+  await expect(told).toHaveCount(1);
+  await editor.dismissNotices();
+  await editor.palette.append('linear');
+  // Longer than a draft waits.
+  await editor.page.waitForTimeout(2500);
+  await expect(told).toHaveCount(0);
+});

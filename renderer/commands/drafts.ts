@@ -4,6 +4,7 @@ import { collect, ProblemError, problem, type Result, unwrap } from '../../core/
 import { readProject, writeProject } from '../../core/project/file.ts';
 import { countParameters, readModel, writeModel } from '../../core/project/model.ts';
 import type { Project } from '../../core/project/project.ts';
+import { reasonOf } from '../host/host.ts';
 import { type HostDraft, host } from '../host/index.ts';
 import { type DocumentContent, projectOf, useDocument } from '../store/document.ts';
 import { notifyProblems } from '../store/notice.ts';
@@ -34,8 +35,19 @@ async function writeDraft(): Promise<void> {
   const document = useDocument.getState();
   if (!isDirty(document, saved)) return host.drafts.remove(draftId);
   const text = textOf(document);
-  await host.drafts.write({ id: draftId, name: fileName ?? document.name, token, text });
+  const name = fileName ?? document.name;
+  try {
+    await host.drafts.write({ id: draftId, name, token, text });
+    isToldOf = false;
+  } catch (error) {
+    // Once, and not after each change.
+    if (!isToldOf) notifyProblems([problem('fileUnwritable', { file: name, reason: reasonOf(error) })]);
+    isToldOf = true;
+  }
 }
+
+/** Whether it was told that drafts cannot be written. */
+let isToldOf = false;
 
 /** Weights of more numbers than this are left out of drafts, which are written after every change. */
 const MOST_WEIGHTS = 5_000_000;

@@ -101,7 +101,8 @@ export function electronHost(api: DesktopApi): Host {
     },
     drafts: {
       async write({ token, ...draft }) {
-        await api.request('draft:write', { ...draft, path: token });
+        const reply = await api.request('draft:write', { ...draft, path: token });
+        if (!reply.ok) throw new Error(reply.detail);
       },
       list: async () => (await api.request('draft:list')).map(({ path, ...draft }) => ({ ...draft, token: path })),
       async remove(id) {

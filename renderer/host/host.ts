@@ -125,6 +125,7 @@ export interface Host {
     remove(project: FileToken, name: string): Promise<Result<null>>;
   };
   readonly drafts: {
+    /** Rejects where it cannot be kept. */
     write(draft: Omit<HostDraft, 'savedAt'>): Promise<void>;
     list(): Promise<readonly HostDraft[]>;
     remove(id: string): Promise<void>;

@@ -72,6 +72,7 @@ export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>>
     "an array of numbers (its dtype is '{dtype}')": '数値の配列 (この配列の dtype は「{dtype}」です)',
     'a {format} file of at most {limit} GB unpacked': '展開後の大きさが {limit} GB 以下の {format} ファイル',
     'a text of at most {limit} MB': '{limit} MB 以下のテキスト',
+    'a table of at most {count} columns': '列が {count} 個以下の表',
     'a table (its line {line} is longer than {limit} MB)': '表 ({line} 行目が {limit} MB を超えています)',
     'a PNG or JPEG image': 'PNG か JPEG の画像',
     'an image of at most {limit} megapixels (it is {width} by {height} pixels)':
