@@ -16,7 +16,7 @@ export type RawTargets =
     };
 
 /** More classes than any network here tells apart: such a target is numbers to estimate, or names each row. */
-export const MOST_CLASSES = 2000;
+const MOST_CLASSES = 2000;
 
 /**
  * The classes that the words of all sources name, sorted by code point. Where the first one's targets are numbers, those

@@ -29,11 +29,11 @@ export function unzip(
   return collect(() => {
     try {
       const nameOf = trueNames(bytes);
-      const isWanted = (name: string) => only(nameOf(name));
-      const check = directoryCheck(bytes.length, file, limit, isWanted);
+      const check = directoryCheck(bytes.length, file, limit, only);
       // Nothing is unpacked before the whole directory was checked.
-      unzipSync(bytes, { filter: (entry) => check(entry) });
-      const found = unzipSync(bytes, { filter: ({ name }) => !nameOf(name).endsWith('/') && isWanted(name) });
+      unzipSync(bytes, { filter: (entry) => check({ ...entry, name: nameOf(entry.name) }) });
+      const isWanted = (name: string) => !name.endsWith('/') && only(name);
+      const found = unzipSync(bytes, { filter: ({ name }) => isWanted(nameOf(name)) });
       return new Map(Object.entries(found).map(([name, content]) => [nameOf(name), content]));
     } catch (error) {
       if (error instanceof ProblemError) throw error;
@@ -52,8 +52,9 @@ export function entryNames(bytes: Uint8Array, file: string): Result<readonly str
       const check = directoryCheck(bytes.length, file, MAX_BYTES, () => true);
       unzipSync(bytes, {
         filter: (entry) => {
-          names.push(nameOf(entry.name));
-          return check(entry);
+          const name = nameOf(entry.name);
+          names.push(name);
+          return check({ ...entry, name });
         },
       });
     } catch (error) {

@@ -4,6 +4,7 @@ import { candidateTexts } from './text.ts';
 const END = { signature: 0x06054b50, size: 22, count: 10, start: 16 };
 const ENTRY = { signature: 0x02014b50, size: 46, flags: 8, name: 28, extra: 30, comment: 32 };
 const UTF8 = 0x800;
+const LONGEST_COMMENT = 0xffff;
 
 /**
  * What the entries of a zip are really called, by the names that a library gives them which takes all that is not marked
@@ -22,8 +23,9 @@ export function trueNames(bytes: Uint8Array): (name: string) => string {
 function* directory(bytes: Uint8Array): Iterable<{ raw: Uint8Array; marked: boolean }> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let end = bytes.length - END.size;
-  while (end >= 0 && view.getUint32(end, true) !== END.signature) end--;
-  if (end < 0) return;
+  const first = Math.max(0, end - LONGEST_COMMENT);
+  while (end >= first && view.getUint32(end, true) !== END.signature) end--;
+  if (end < first) return;
   let at = view.getUint32(end + END.start, true);
   for (let left = view.getUint16(end + END.count, true); left > 0; left--) {
     if (at + ENTRY.size > bytes.length || view.getUint32(at, true) !== ENTRY.signature) return;
