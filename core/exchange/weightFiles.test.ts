@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { firstText } from '../formats/text.ts';
 import { unwrap } from '../problem.ts';
 import { tensor } from '../tensor.ts';
 import type { Weights } from '../train/weights.ts';
-import { readWeights, writeWeightsCsv, writeWeightsJson } from './weightFiles.ts';
+import { beginsAsWeights, readWeights, writeWeightsCsv, writeWeightsJson } from './weightFiles.ts';
 
 const weights: Weights = new Map([
   ['linear1.weight', tensor([2, 2], [0.5, -1, 2, 1e-3])],
@@ -24,5 +25,13 @@ describe('weights that a spreadsheet, or an editor, has saved', () => {
     ['as JSON with a byte order mark', utf8(`\ufeff${writeWeightsJson(weights)}`)],
   ])('are read: %s', (_, bytes) => {
     expect(unwrap(readWeights(bytes, 'weights.csv'))).toEqual(weights);
+    expect(beginsAsWeights(firstText(bytes, 1024))).toBe(true);
   });
+
+  it.each(['weight,height\n1,2\n', '{"format":"gradwire","version":1}', '{"modelTopology":{}}', ''])(
+    'are told from what begins otherwise: %j',
+    (text) => {
+      expect(beginsAsWeights(text)).toBe(false);
+    },
+  );
 });

@@ -18,6 +18,11 @@ export function readWeights(bytes: Uint8Array, file: string): Result<Weights> {
   });
 }
 
+/** Whether a text begins as weights do in JSON or csv, and not as a project or a table does. */
+export function beginsAsWeights(start: string): boolean {
+  return isCsv.test(start) || /^\s*\{\s*"[^"]*"\s*:\s*\{\s*"shape"/.test(start);
+}
+
 export function writeWeightsJson(weights: Weights): string {
   const tensors = [...weights].map(([name, { shape, data }]) => {
     return `${JSON.stringify(name)}:{"shape":${JSON.stringify(shape)},"data":[${Array.from(data, numberText).join()}]}`;

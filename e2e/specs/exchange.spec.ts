@@ -3,6 +3,7 @@
 import { readOnnx } from '../../core/exchange/onnx/read.ts';
 import { fileOf, onlyFile, pack } from '../../core/exchange/target.ts';
 import { exportModel, targetNames, targetOf } from '../../core/exchange/targets.ts';
+import { writeWeightsCsv, writeWeightsJson } from '../../core/exchange/weightFiles.ts';
 import { writeNpz } from '../../core/formats/npz.ts';
 import { writeSafetensors } from '../../core/formats/safetensors.ts';
 import { unwrap } from '../../core/problem.ts';
@@ -216,4 +217,29 @@ test('a model keeps how its rows are prepared, though its data are not here', { 
   await expect(bar.project).toHaveValue(project.name);
   const saved = await host.fileFrom(page, () => bar.choose('file', 'saveModel'));
   expect(unwrap(readModel(saved, 'model')).preprocessing).toEqual(preprocessing);
+});
+
+test('weights that are dropped as csv or JSON go into the network, and not among the data', {
+  tag: '@browser',
+}, async ({ openEditor, host }) => {
+  const editor = await openEditor('?example=residual');
+  const { bar, page } = editor;
+  const saved = async () =>
+    unwrap(readModel(await host.fileFrom(page, () => bar.choose('file', 'saveModel')), 'model')).weights;
+  const before = await saved();
+  const twice = new Map(
+    [...before].map(([name, { shape, data }]) => [
+      name,
+      tensor(
+        shape,
+        data.map((one) => 2 * one),
+      ),
+    ]),
+  );
+  await editor.drop('weights.csv', writeWeightsCsv(twice));
+  await expect.poll(saved).toEqual(twice);
+  await editor.press('Control+z');
+  await expect.poll(saved).toEqual(before);
+  await editor.drop('weights.json', writeWeightsJson(twice));
+  await expect.poll(saved).toEqual(twice);
 });

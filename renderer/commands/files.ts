@@ -1,6 +1,8 @@
 /** Opening and saving: what happens to a project between the app and the disk. */
 import { isForeign, mainFile } from '../../core/exchange/import.ts';
+import { beginsAsWeights } from '../../core/exchange/weightFiles.ts';
 import { sniff } from '../../core/formats/sniff.ts';
+import { firstText } from '../../core/formats/text.ts';
 import { isError, problem, type Result } from '../../core/problem.ts';
 import { readProject, writeProject } from '../../core/project/file.ts';
 import { type ModelParts, readModel, writeModel } from '../../core/project/model.ts';
@@ -120,9 +122,9 @@ export function openFile(reply: Result<Opened>): void {
 export async function openBytes(file: Opened): Promise<void> {
   const { token, name, bytes } = file;
   const format = sniff(bytes, name);
-  if (format === 'safetensors' || isForeign(bytes, name)) return importFiles([file]);
-  const isProject =
-    name.endsWith(EXTENSION) || (format === 'text' && isJson(new TextDecoder().decode(bytes.subarray(0, HEAD))));
+  const head = format === 'text' ? firstText(bytes, HEAD) : '';
+  if (format === 'safetensors' || isForeign(bytes, name) || beginsAsWeights(head)) return importFiles([file]);
+  const isProject = name.endsWith(EXTENSION) || isJson(head);
   if (isProject) return openProject(token, name, new TextDecoder().decode(bytes));
   await takeData(file);
 }
@@ -178,10 +180,11 @@ export async function openDropped(dropped: Dropped): Promise<void> {
 
 async function isTable({ name, bytes }: DroppedFile): Promise<boolean> {
   if (!/\.(csv|tsv|txt|vec)(\.gz)?$/i.test(name)) return false;
-  return !isJson(await bytes.slice(0, HEAD).text());
+  const head = firstText(new Uint8Array(await bytes.slice(0, HEAD).arrayBuffer()), HEAD);
+  return !isJson(head) && !beginsAsWeights(head);
 }
 
-/** As many bytes as tell a project from a table, which may be too large to be made a text. */
+/** As many bytes as tell a project, or weights, from a table, which may be too large to be made a text. */
 const HEAD = 1024;
 
 function isJson(head: string): boolean {
