@@ -1,12 +1,14 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { EpochReport } from '../core/train/run.ts';
-import { readBytes, writeFile } from './files.ts';
+import { readBytes, writeFile, writing } from './files.ts';
 
 /** What `--log` asks for: a JSON line an epoch, there to be read while the training goes on. */
 export class EpochLog {
+  readonly #name: string;
   readonly #file: FileHandle;
 
-  private constructor(file: FileHandle) {
+  private constructor(name: string, file: FileHandle) {
+    this.#name = name;
     this.#file = file;
   }
 
@@ -16,9 +18,8 @@ export class EpochLog {
    */
   static async open(name: string, after: number): Promise<EpochLog> {
     const lines = after > 0 ? await linesUpTo(name, after) : [];
-    if (lines.length === 0) return new EpochLog(await open(name, 'w'));
-    await writeFile(name, lines.map((line) => `${line}\n`).join(''));
-    return new EpochLog(await open(name, 'a'));
+    if (lines.length > 0) await writeFile(name, lines.map((line) => `${line}\n`).join(''));
+    return new EpochLog(name, await writing(name, () => open(name, lines.length > 0 ? 'a' : 'w')));
   }
 
   /** A line is handed to the system whole: a process that is killed leaves none that is cut. */
@@ -26,7 +27,7 @@ export class EpochLog {
     const { epoch, step, loss, accuracy, validLoss, validAccuracy, seconds } = report;
     const line = { epoch, step, loss, accuracy, validLoss, validAccuracy, seconds };
     const present = Object.entries(line).filter(([, value]) => value !== null);
-    await this.#file.appendFile(`${JSON.stringify(Object.fromEntries(present))}\n`);
+    await writing(this.#name, () => this.#file.appendFile(`${JSON.stringify(Object.fromEntries(present))}\n`));
   }
 
   close(): Promise<void> {

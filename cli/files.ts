@@ -101,30 +101,29 @@ function readProblem(error: unknown, file: string, base: string) {
 }
 
 /** Writes a file whole or not at all. */
-export async function writeFile(file: string, content: string | Uint8Array): Promise<void> {
+export function writeFile(file: string, content: string | Uint8Array): Promise<void> {
+  return writing(file, () => writeAtomically(file, content));
+}
+
+/** Does what writes a file; what a disk gets wrong is a ProblemError. */
+export async function writing<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
-    await writeAtomically(file, content);
+    return await work();
   } catch (error) {
     throw new ProblemError(problem('fileUnwritable', { file, reason: reasonOf(error).reason }));
   }
 }
 
 /** Makes sure, before hours of work, that a file can be written at their end. */
-export async function checkWritable(file: string): Promise<void> {
-  try {
+export function checkWritable(file: string): Promise<void> {
+  return writing(file, async () => {
     await access(path.dirname(path.resolve(file)), constants.W_OK);
     const found = await stat(file).catch(() => null);
     if (found?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
     if (found) await access(file, constants.W_OK);
-  } catch (error) {
-    throw new ProblemError(problem('fileUnwritable', { file, reason: reasonOf(error).reason }));
-  }
+  });
 }
 
 export async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw new ProblemError(problem('fileUnwritable', { file: folder, reason: reasonOf(error).reason }));
-  }
+  await writing(folder, () => mkdir(folder, { recursive: true }));
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,6 +28,19 @@ const example = (name: string) => path.join(root, 'examples', `${name}.gradwire`
 const json = ({ stdout }: Finished) => JSON.parse(stdout);
 const project = (graph: object, more: object = {}) => ({ format: 'gradwire', version: 1, graph, ...more });
 const lines = (text: string) => text.split('\n').filter((line) => line !== '');
+
+describe.concurrent('a training that cannot write on the way', () => {
+  it('keeps what it has learnt, and says what it could not write', async () => {
+    const [out, checkpoints] = [path.join(folder, 'kept.safetensors'), path.join(folder, 'blocked')];
+    // Where the second checkpoint belongs is a folder.
+    mkdirSync(path.join(checkpoints, 'epoch-0002.safetensors'), { recursive: true });
+    const args = ['train', example('xor'), '--epochs', '5', '--checkpoints', checkpoints, '--out', out];
+    const { code, stderr } = await gradwire(args);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/epoch-0002\.safetensors' cannot be written: it is a folder/);
+    expect(unwrap(readSafetensors(new Uint8Array(readFileSync(out)), 'kept')).tensors.size).toBeGreaterThan(0);
+  });
+});
 
 describe.concurrent('trace', () => {
   it.each(['residual_and_concat', 'softmax_then_cross_entropy', 'mse_regression'])(

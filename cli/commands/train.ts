@@ -158,6 +158,10 @@ async function runToEnd({ session, network, data, run, log, checkpoints, quiet }
       }
     }
     return ended('epochs');
+  } catch (error) {
+    // A log or a checkpoint that cannot be written ends the training; what was learnt is kept all the same.
+    if (!(error instanceof ProblemError)) throw error;
+    return ended('failed', error.problems[0] ?? null);
   } finally {
     process.off('SIGINT', stop);
     bar?.stop();
