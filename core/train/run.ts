@@ -274,7 +274,7 @@ export class Run {
     const loss = inEpoch.lossSum / inEpoch.rows;
     const watched = valid?.loss ?? loss;
     const { minDelta } = this.#training.earlyStopping ?? { minDelta: 0 };
-    // A loss that is no number is better than none, and worse than any.
+    // A loss that is no number is no best, not even for want of another.
     const better = Number.isFinite(watched) && (best === null || watched < best.loss - minDelta);
     this.#state = {
       ...this.#state,
