@@ -1,6 +1,6 @@
 /**
- * Sets up what is missing and runs all tests: `node scripts/test.mjs [--long | --interop]`. The last line is
- * `N passed, N failed`, summed over the runners. Plain JavaScript without dependencies.
+ * Sets up what is missing and runs all tests: `node scripts/test.mjs [--long | --interop]`. It ends with what failed, what
+ * each runner counted, and `N passed, N failed`, summed over the runners. Plain JavaScript without dependencies.
  *
  * `--long` runs the tests that take their time in place of the quick ones, `--interop` those that load exports elsewhere.
  */
@@ -12,6 +12,7 @@ import { buildInterface } from './build.mjs';
 import { root, runScript } from './commands.mjs';
 import { installChromium } from './installChromium.mjs';
 import { installPackages, requireNode } from './packages.mjs';
+import { readPlaywright, readVitest } from './reports.mjs';
 
 const reports = mkdtempSync(path.join(os.tmpdir(), 'gradwire-reports-'));
 
@@ -20,32 +21,16 @@ function vitest(name, config) {
   const report = path.join(reports, `${name}.json`);
   const script = 'node_modules/vitest/vitest.mjs';
   const args = ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const counts = ({ numPassedTests, numFailedTests, numPendingTests, testResults }) => ({
-    passed: numPassedTests,
-    // A file that cannot even be loaded has no test that could fail.
-    failed:
-      numFailedTests + testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length,
-    skipped: numPendingTests,
-  });
-  return { name, report, counts, run: () => runScript(script, args) };
+  return { name, report, read: readVitest, run: () => runScript(script, args) };
 }
 
 /** The app in a browser and on the desktop. */
 function playwright(name, config, env = {}) {
   const report = path.join(reports, `${name}.json`);
   const script = 'node_modules/@playwright/test/cli.js';
-  const counts = ({ stats, errors }) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected + errors.length,
-    skipped: stats.skipped,
-  });
+  const args = ['test', '--config', config, '--reporter=list,json'];
   const options = { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } };
-  return {
-    name,
-    report,
-    counts,
-    run: () => runScript(script, ['test', '--config', config, '--reporter=list,json'], options),
-  };
+  return { name, report, read: readPlaywright, run: () => runScript(script, args, options) };
 }
 
 function runners({ long, interop }) {
@@ -60,25 +45,41 @@ function runners({ long, interop }) {
   return [vitest('unit', 'vitest.config.ts'), playwright('app', 'playwright.config.ts')];
 }
 
+async function runAndRead({ name, report, read, run }) {
+  const code = await run();
+  const result = existsSync(report)
+    ? read(JSON.parse(readFileSync(report, 'utf8')))
+    : { passed: 0, skipped: 0, failures: [] };
+  if (code !== 0 && result.failures.length === 0) {
+    // It broke off, or something threw outside of its tests.
+    result.failures.push({ test: 'the runner', message: `exit code ${code}; the reason is in its output above` });
+  }
+  return { name, ...result };
+}
+
+function printSum(results) {
+  const failures = results.flatMap(({ name, failures }) => failures.map((failure) => ({ name, ...failure })));
+  if (failures.length > 0) console.log('\nWhat failed:');
+  for (const { name, test, message } of failures) {
+    console.log(`${name}: ${test}`);
+    if (message) console.log(message.replace(/^/gm, '    '));
+  }
+  console.log();
+  for (const { name, passed, failures, skipped } of results) {
+    console.log(`${name}: ${passed} passed, ${failures.length} failed, ${skipped} skipped`);
+  }
+  const passed = results.reduce((all, result) => all + result.passed, 0);
+  console.log(`${passed} passed, ${failures.length} failed`);
+  if (failures.length > 0) process.exitCode = 1;
+}
+
 async function test(options) {
   await installPackages();
   await installChromium();
   await (options.interop ? installPackages(path.join(root, 'interop')) : buildInterface());
   const results = [];
-  for (const { name, report, counts, run } of runners(options)) {
-    const code = await run();
-    const result = existsSync(report) ? counts(JSON.parse(readFileSync(report, 'utf8'))) : null;
-    // A runner that breaks off without a word about any test has failed itself.
-    const failed = result?.failed ?? 1;
-    results.push({ name, passed: 0, skipped: 0, ...result, failed: code !== 0 && failed === 0 ? 1 : failed });
-  }
-  const sum = (key) => results.reduce((all, result) => all + result[key], 0);
-  console.log();
-  for (const { name, passed, failed, skipped } of results) {
-    console.log(`${name}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
-  }
-  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
-  if (sum('failed') > 0) process.exitCode = 1;
+  for (const runner of runners(options)) results.push(await runAndRead(runner));
+  printSum(results);
 }
 
 requireNode();
