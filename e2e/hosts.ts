@@ -58,7 +58,7 @@ async function withHost(
     await use(host);
     await host.end();
   } finally {
-    rmSync(userData, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(userData, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -6,9 +6,10 @@ import { execute } from './commands/command.ts';
 import { commandOf, commands } from './commands/commands.ts';
 import { startDrafts } from './commands/drafts.ts';
 import { isExample, openExample } from './commands/examples.ts';
-import { openDropped, openFile, settleUnsaved, show } from './commands/files.ts';
+import { openDropped, openFile, show } from './commands/files.ts';
 import { startHistory } from './commands/history.ts';
 import { showNativeMenu } from './commands/nativeMenu.ts';
+import { settleUnsaved } from './commands/saving.ts';
 import { listenForShortcuts } from './commands/shortcuts.ts';
 import { startController } from './engine/controller.ts';
 import { droppedFiles } from './host/dropped.ts';
@@ -18,6 +19,7 @@ import { startTheme } from './parts/theme.ts';
 import { followDocument } from './stepper/controller.ts';
 import { useDocument } from './store/document.ts';
 import { newProject } from './store/newProject.ts';
+import { useRun } from './store/run.ts';
 import { useView } from './store/view.ts';
 import { isDirty, useWorkspace } from './store/workspace.ts';
 
@@ -48,14 +50,18 @@ export function startApp(): void {
 
 /** The title says which project it is and whether it is saved; the host asks before unsaved work is closed. */
 function showWindowState(): void {
+  let told: { title: string; dirty: boolean } | null = null;
   const tell = () => {
-    const document = useDocument.getState();
-    const dirty = useView.getState().screen === 'editor' && isDirty(document, useWorkspace.getState().saved);
-    const name = useView.getState().screen === 'editor' ? `${dirty ? '● ' : ''}${document.name} – ` : '';
-    host.setWindow(`${name}${translate('app.name')}`, dirty);
+    const isEditor = useView.getState().screen === 'editor';
+    const dirty = isEditor && isDirty();
+    const name = isEditor ? `${dirty ? '● ' : ''}${useDocument.getState().name} – ` : '';
+    const title = `${name}${translate('app.name')}`;
+    if (told?.title === title && told.dirty === dirty) return;
+    told = { title, dirty };
+    host.setWindow(title, dirty);
   };
   tell();
-  for (const store of [useDocument, useWorkspace, useView]) store.subscribe(tell);
+  for (const store of [useDocument, useWorkspace, useView, useRun]) store.subscribe(tell);
 }
 
 /** What is dropped anywhere on the window is opened: a file, or a model in several files or a folder. */

@@ -8,6 +8,9 @@ export class Dialogs {
   readonly save: Locator;
   readonly discard: Locator;
   readonly cancel: Locator;
+  /** What to do about a file that somebody else has written. */
+  readonly overwrite: Locator;
+  readonly saveElsewhere: Locator;
   readonly exportSave: Locator;
   /** The files that an export writes, and the line that says how well they were proven. */
   readonly exportFiles: Locator;
@@ -29,6 +32,8 @@ export class Dialogs {
     this.save = page.getByTestId('unsaved-save');
     this.discard = page.getByTestId('unsaved-discard');
     this.cancel = page.getByTestId('unsaved-cancel');
+    this.overwrite = page.getByTestId('changed-overwrite');
+    this.saveElsewhere = page.getByTestId('changed-elsewhere');
     this.exportSave = page.getByTestId('export-save');
     this.exportFiles = page.getByTestId('export-files').getByRole('listitem');
     this.exportVerified = page.getByTestId('export-verified');

@@ -17,6 +17,8 @@ export const ofFiles = {
       const data = { source: { kind: 'table', path: 'folder.csv', target: 'y' } };
       await host.chooseFile(editor.page, 'strange.gradwire', Buffer.from(project({ data })));
       await editor.bar.choose('file', 'open');
+      // A project that opens brings the tab of its training to the front.
+      await editor.mention('strange.gradwire').waitFor();
     },
     place: 'problems',
     en: /^The file '.*folder\.csv' cannot be read: it is a folder\.$/,

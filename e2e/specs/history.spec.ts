@@ -305,6 +305,7 @@ test('a training that another project takes the place of is among the runs of it
   await bar.train.click();
   await expect.poll(() => bar.epochs()).toBeGreaterThan(2);
   await editor.drop('other.gradwire', project({ name: 'Other' }));
+  await editor.dialogs.discard.click();
   await expect(bar.project).toHaveValue('Other');
   await bar.choose('file', 'start');
   await start.recents.filter({ hasText: 'first.gradwire' }).click();

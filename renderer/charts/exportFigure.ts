@@ -1,4 +1,4 @@
-import { safeName } from '../commands/files.ts';
+import { safeName } from '../commands/saving.ts';
 import { type FileKind, host } from '../host/index.ts';
 import { type Key, translate } from '../i18n/index.ts';
 import { useDocument } from '../store/document.ts';

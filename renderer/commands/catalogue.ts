@@ -13,7 +13,8 @@ import { newProject } from '../store/newProject.ts';
 import { useView } from '../store/view.ts';
 import { changeData } from './data.ts';
 import { choosePath } from './dataFiles.ts';
-import { settleUnsaved, show } from './files.ts';
+import { show } from './files.ts';
+import { settleUnsaved } from './saving.ts';
 
 export function showCatalogue(): void {
   useView.getState().set({ dialog: 'catalogue' });

@@ -15,6 +15,7 @@ import type { Command } from './command.ts';
 import * as edit from './edit.ts';
 import * as files from './files.ts';
 import { importDialog } from './importing.ts';
+import * as saving from './saving.ts';
 import { tapeCommands } from './tape.ts';
 
 const label = (key: Key) => () => ({ key });
@@ -56,7 +57,7 @@ const fileCommands: readonly Command[] = [
     shortcut: 'Mod+S',
     inFields: true,
     enabled: editing,
-    run: async () => void (await files.save(false)),
+    run: async () => void (await saving.save('inPlace')),
   },
   {
     id: 'saveAs',
@@ -65,9 +66,9 @@ const fileCommands: readonly Command[] = [
     shortcut: 'Mod+Shift+S',
     inFields: true,
     enabled: editing,
-    run: async () => void (await files.save(true)),
+    run: async () => void (await saving.save('elsewhere')),
   },
-  { id: 'saveModel', menu: 'file', label: label('command.saveModel'), enabled: hasBlocks, run: files.saveModel },
+  { id: 'saveModel', menu: 'file', label: label('command.saveModel'), enabled: hasBlocks, run: saving.saveModel },
   { id: 'import', menu: 'file', section: true, label: label('command.import'), run: importDialog },
   {
     id: 'export',

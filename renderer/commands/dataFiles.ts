@@ -15,7 +15,7 @@ import { useData } from '../store/data.ts';
 import { useDocument } from '../store/document.ts';
 import { notifyProblems } from '../store/notice.ts';
 import { useWorkspace } from '../store/workspace.ts';
-import { safeName } from './files.ts';
+import { safeName } from './saving.ts';
 
 export const dataExtensions = [
   'csv',

@@ -8,7 +8,7 @@ import { reasonOf } from '../host/host.ts';
 import { type HostDraft, host } from '../host/index.ts';
 import { type DocumentContent, projectOf, useDocument } from '../store/document.ts';
 import { notifyProblems } from '../store/notice.ts';
-import { isDirty, preprocessingNow, useWorkspace } from '../store/workspace.ts';
+import { isEdited, preprocessingNow, useWorkspace } from '../store/workspace.ts';
 import { type CameWith, savedWeights, show } from './files.ts';
 
 /** Milliseconds after the last of several changes. */
@@ -33,7 +33,7 @@ export function startDrafts(): void {
 async function writeDraft(): Promise<void> {
   const { saved, draftId, token, fileName } = useWorkspace.getState();
   const document = useDocument.getState();
-  if (!isDirty(document, saved)) return host.drafts.remove(draftId);
+  if (!isEdited(document, saved)) return host.drafts.remove(draftId);
   const text = textOf(document);
   const name = fileName ?? document.name;
   try {

@@ -1,7 +1,8 @@
 import { problem } from '../../core/problem.ts';
 import { readProject } from '../../core/project/file.ts';
 import { notifyProblems } from '../store/notice.ts';
-import { settleUnsaved, show } from './files.ts';
+import { show } from './files.ts';
+import { settleUnsaved } from './saving.ts';
 
 /** The project files of the folder `examples`, each loaded when it is opened. */
 const files = import.meta.glob<string>('../../examples/*.gradwire', { query: '?raw', import: 'default' });

@@ -17,7 +17,7 @@ import { validated } from '../store/problems.ts';
 import { isStale, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
 import { preprocessingNow, useWorkspace } from '../store/workspace.ts';
-import { safeName } from './files.ts';
+import { safeName } from './saving.ts';
 
 /** The name that a file is suggested to have. */
 export function exportName(format: ExportOptions['format'], project: string): string {

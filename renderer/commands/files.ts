@@ -1,64 +1,37 @@
-/** Opening and saving: what happens to a project between the app and the disk. */
+/** Opening: what comes from the disk into the app. */
 import { isForeign, mainFile } from '../../core/exchange/import.ts';
 import { beginsAsWeights } from '../../core/exchange/weightFiles.ts';
 import { sniff } from '../../core/formats/sniff.ts';
 import { firstText } from '../../core/formats/text.ts';
-import { isError, problem, type Result } from '../../core/problem.ts';
-import { readProject, writeProject } from '../../core/project/file.ts';
-import { type ModelParts, readModel, writeModel } from '../../core/project/model.ts';
+import { isError, type Result } from '../../core/problem.ts';
+import { readProject } from '../../core/project/file.ts';
+import { type ModelParts, readModel } from '../../core/project/model.ts';
 import { EXTENSION, type Project } from '../../core/project/project.ts';
 import { checkWeights, type Weights } from '../../core/train/weights.ts';
 import { placed } from '../canvas/arrange.ts';
-import { currentWeights } from '../engine/controller.ts';
-import { ask } from '../engine/turns.ts';
 import { type Dropped, type DroppedFile, readDropped } from '../host/dropped.ts';
-import { withoutPlace } from '../host/host.ts';
 import { type FileKind, host, type Opened, type Recent } from '../host/index.ts';
 import { translate } from '../i18n/index.ts';
 import { useData } from '../store/data.ts';
-import { contentOf, type DocumentContent, projectOf, renameData, useDocument } from '../store/document.ts';
+import { contentOf, useDocument } from '../store/document.ts';
 import { newProject } from '../store/newProject.ts';
 import { notify, notifyProblems } from '../store/notice.ts';
 import { validated } from '../store/problems.ts';
-import { movedData } from '../store/revision.ts';
 import { isBusy, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
-import { isDirty, preprocessingNow, useWorkspace } from '../store/workspace.ts';
-import { keepCheckpoints, openCheckpoints } from './checkpoints.ts';
+import { useWorkspace } from '../store/workspace.ts';
+import { openCheckpoints } from './checkpoints.ts';
 import { takeFile } from './data.ts';
 import { dataExtensions, type GivenFile, giveDropped, giveFile } from './dataFiles.ts';
-import { keepHistory, openHistory } from './history.ts';
+import { openHistory } from './history.ts';
 import { importFiles } from './importing.ts';
+import { settleUnsaved, stampOf, WEIGHTS } from './saving.ts';
 
-const WEIGHTS = 'weights.safetensors';
-
-const kinds = {
-  open: (): FileKind => ({
-    title: translate('command.open'),
-    filterName: translate('file.openable'),
-    extensions: ['gradwire', 'safetensors', 'onnx', ...dataExtensions],
-  }),
-  project: (): FileKind => ({
-    title: translate('command.saveAs'),
-    filterName: translate('file.project'),
-    extensions: ['gradwire'],
-  }),
-  model: (): FileKind => ({
-    title: translate('command.saveModel'),
-    filterName: translate('file.model'),
-    extensions: ['safetensors'],
-  }),
-};
-
-/** Runs `next` at once, or after the user has said what to do with unsaved work. */
-export function settleUnsaved(next: () => void): void {
-  if (!isDirty(useDocument.getState(), useWorkspace.getState().saved)) {
-    next();
-    return;
-  }
-  useWorkspace.setState({ afterSettling: next });
-  useView.getState().set({ dialog: 'unsaved' });
-}
+const openable = (): FileKind => ({
+  title: translate('command.open'),
+  filterName: translate('file.openable'),
+  extensions: ['gradwire', 'safetensors', 'onnx', ...dataExtensions],
+});
 
 /** Trained weights, and how they want their rows. */
 export type CameWith = Pick<ModelParts, 'weights' | 'preprocessing'>;
@@ -66,7 +39,7 @@ export type CameWith = Pick<ModelParts, 'weights' | 'preprocessing'>;
 /** Puts a project into the editor. */
 export function show(
   project: Project,
-  file: { token: string | null; name: string | null },
+  file: { token: string | null; name: string | null; stamp?: string | null },
   came: CameWith | null = null,
 ): void {
   const content = contentOf({ ...project, graph: placed(project.graph) }, came?.weights ?? null);
@@ -79,6 +52,8 @@ export function show(
     token: file.token,
     fileName: file.name,
     saved: content,
+    savedTraining: null,
+    stamp: file.stamp ?? null,
     preprocessing: came?.preprocessing ?? null,
     runs: [],
     shownRuns: [],
@@ -102,7 +77,7 @@ export function showStartPage(): void {
 }
 
 export async function openDialog(): Promise<void> {
-  const reply = await host.open(kinds.open());
+  const reply = await host.open(openable());
   if (reply) openFile(reply);
 }
 
@@ -139,9 +114,9 @@ async function openAll(files: readonly Opened[]): Promise<void> {
 async function openProject(token: string, name: string, text: string): Promise<void> {
   const result = readProject(text, name);
   if (!result.ok) return notifyProblems(result.problems);
-  const came = await savedWeights(token);
+  const [came, stamp] = await Promise.all([savedWeights(token), stampOf(token, text)]);
   settleUnsaved(() => {
-    show(result.value, { token, name }, came);
+    show(result.value, { token, name, stamp }, came);
     notify('notice.opened', { name });
   });
 }
@@ -206,81 +181,4 @@ async function takeGiven(give: () => Promise<GivenFile | null>): Promise<void> {
 
 function showData(): void {
   useView.getState().set({ screen: 'editor', dockTab: 'data', dockOpen: true });
-}
-
-export async function save(ask: boolean): Promise<boolean> {
-  const { token, draftId } = useWorkspace.getState();
-  const document = useDocument.getState();
-  const suggestedName = `${safeName(document.name)}${EXTENSION}`;
-  const write = (at: typeof token, content: DocumentContent, ask: boolean) =>
-    host.save({ token: at, ask, suggestedName, kind: kinds.project(), bytes: bytesOf(content) });
-  let reply = await write(token, document, ask || token === null);
-  const place = reply?.ok ? reply.value.token : token;
-  const moved = movedDocument(document, token, place);
-  // Where a project lies, and so what it calls its data, is known when it has been written.
-  if (reply?.ok && moved.data !== document.data) reply = await write(place, moved, false);
-  if (!reply) return false;
-  if (!reply.ok) {
-    notifyProblems(reply.problems);
-    return false;
-  }
-  const saved = reply.value;
-  // While a place was chosen the system may have handed over another project, which took this one's place.
-  const isOpen = useWorkspace.getState().draftId === draftId;
-  if (isOpen) {
-    useWorkspace.setState({ token: saved.token, fileName: saved.name, saved: moved });
-    if (moved.data !== document.data) {
-      renameData((data) => (data === document.data && moved.data ? moved.data : movedData(data, token, place)));
-    }
-  }
-  await host.drafts.remove(draftId);
-  if (isOpen) {
-    await keepWeights(saved.token, projectOf(moved));
-    await keepHistory(saved.token, token === null || withoutPlace(saved.token) !== withoutPlace(token));
-    void keepCheckpoints();
-  }
-  notify('notice.saved', { name: saved.name });
-  return true;
-}
-
-function bytesOf(content: DocumentContent): Uint8Array {
-  return new TextEncoder().encode(writeProject(projectOf(content)));
-}
-
-/** The same document as its project at another place has it; itself where that changes nothing. */
-function movedDocument(document: DocumentContent, from: string | null, to: string | null): DocumentContent {
-  if (!document.data || from === to) return document;
-  const data = movedData(document.data, from, to);
-  return JSON.stringify(data) === JSON.stringify(document.data) ? document : { ...document, data };
-}
-
-/** The current weights go into the folder beside the project, unless they are those that its seed gives anyway. */
-async function keepWeights(token: string, project: Project): Promise<void> {
-  const { weights: given } = useDocument.getState();
-  const trained = await ask((engine) => engine.trained());
-  if (!trained) return;
-  const isOwn = given !== null || trained.state !== null;
-  const preprocessing = preprocessingNow();
-  const kept = await (isOwn && trained.weights.size > 0
-    ? host.runs.write(token, WEIGHTS, writeModel({ project, weights: trained.weights, preprocessing }))
-    : host.runs.remove(token, WEIGHTS));
-  if (!kept.ok) notifyProblems(kept.problems);
-}
-
-/** The project and its weights in one file, which opens again as both. */
-export async function saveModel(): Promise<void> {
-  const weights = await currentWeights();
-  if (!weights) return notifyProblems([problem('noWeights', {})]);
-  const project = projectOf(useDocument.getState());
-  const bytes = writeModel({ project, weights, preprocessing: preprocessingNow() });
-  const name = `${safeName(project.name)}.safetensors`;
-  const reply = await host.exportFile(name, kinds.model(), bytes);
-  if (reply?.ok) notify('notice.exported', { name });
-  else if (reply) notifyProblems(reply.problems);
-}
-
-/** A project's name as a file may be called. */
-export function safeName(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  return name.replace(/[<>:"/\\|?*\u0000-\u001f]+/g, '-').trim() || 'network';
 }

@@ -11,7 +11,8 @@ import { useImporting } from '../store/importing.ts';
 import { notify, notifyProblems } from '../store/notice.ts';
 import { validated } from '../store/problems.ts';
 import { useView } from '../store/view.ts';
-import { settleUnsaved, show, takeWeights } from './files.ts';
+import { show, takeWeights } from './files.ts';
+import { settleUnsaved } from './saving.ts';
 
 const kind = (): FileKind => ({
   title: translate('command.import'),

@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { useT } from '../i18n/index.ts';
 import { useView } from '../store/view.ts';
 import { AboutDialog } from './AboutDialog.tsx';
+import { ChangedElsewhereDialog } from './ChangedElsewhereDialog.tsx';
 import { StackDialog } from './StackDialog.tsx';
 import { UnsavedDialog } from './UnsavedDialog.tsx';
 
@@ -30,6 +31,7 @@ export function Dialogs() {
       {dialog === 'about' && <AboutDialog />}
       {dialog === 'stack' && <StackDialog />}
       {dialog === 'unsaved' && <UnsavedDialog />}
+      {dialog === 'changedElsewhere' && <ChangedElsewhereDialog />}
     </Suspense>
   );
 }

@@ -10,12 +10,13 @@ import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
 import { cameFrom, useCheckpoints } from '../store/checkpoints.ts';
 import { useData } from '../store/data.ts';
-import { amend, useDocument } from '../store/document.ts';
+import { useDocument } from '../store/document.ts';
 import { notifyProblems } from '../store/notice.ts';
 import { validated } from '../store/problems.ts';
 import { dataRevision } from '../store/revision.ts';
 import { isBusy, isStale, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
+import { adoptWeights } from '../store/workspace.ts';
 import type { Pace, TrainListener, TrainOutcome, TrainRequest } from './api.ts';
 import { concernsEngine, isOtherWay, type Start, sameButRate, sameModel, sameStart } from './changes.ts';
 import { WorkerDied } from './client.ts';
@@ -344,7 +345,7 @@ export async function reset(): Promise<void> {
   send({ kind: 'finish', reason: 'stopped' });
   send({ kind: 'reset' });
   snapshot = null;
-  if (adopted && sameStart(adopted.after, useDocument.getState())) amend(adopted.before);
+  if (adopted && sameStart(adopted.after, useDocument.getState())) adoptWeights(adopted.before);
   adopted = null;
   await unlessItDies(inTurn(() => client.call((engine) => engine.reset())));
   useRun.setState(({ version }) => ({ version: version + 1 }));
@@ -369,7 +370,7 @@ export async function adoptTraining(): Promise<void> {
   const before = again?.before ?? { weights: now.weights, state: now.state };
   adopted = { before, after: { weights, state } };
   synced = { ...synced, weights, state };
-  amend({ weights, state });
+  adoptWeights({ weights, state });
   // The figures are those of exactly these weights.
   useRun.setState(({ origin }) => ({ origin: origin && { ...origin, weights, state } }));
 }

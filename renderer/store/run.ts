@@ -73,6 +73,13 @@ export function isStale(origin: RunOrigin | null, { graph, data, weights, state 
   );
 }
 
+export type TrainedRun = Pick<RunStore, 'origin' | 'update'>;
+
+/** Names the weights that training has come to; null where it has not changed any. */
+export function trainedTo({ origin, update }: TrainedRun): string | null {
+  return origin && update && update.step > 0 ? `${origin.id} ${update.step}` : null;
+}
+
 interface RunStore {
   readonly phase: RunPhase;
   readonly origin: RunOrigin | null;

@@ -13,6 +13,7 @@ export type Dialog =
   | 'export'
   | 'import'
   | 'unsaved'
+  | 'changedElsewhere'
   | 'stack'
   | 'timing'
   | 'wire'

@@ -1,0 +1,95 @@
+/** What saving asks, so that no work is lost: neither this window's nor anybody else's. */
+import { expect, test } from '../hosts.ts';
+import { project } from '../problems/way.ts';
+
+test('what was trained in a saved project is unsaved work; an example is trained and left', async ({
+  host,
+  openEditor,
+}) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, dialogs, page, start, stepper, training } = editor;
+  await training.setPace('full');
+  await training.setting('epochs').fill('5');
+  await host.chooseFile(page, 'kept.gradwire');
+  await editor.press('Control+s');
+  await expect(bar.dirty).toHaveCount(0);
+  await bar.trainTo(5);
+  await expect(bar.dirty).toBeVisible();
+  await bar.choose('file', 'start');
+  await expect(dialogs.title).toHaveText('Save your changes?');
+  await dialogs.save.click();
+  await expect(start.newProject).toBeVisible();
+
+  await start.recents.filter({ hasText: 'kept.gradwire' }).click();
+  await expect(bar.project).toBeVisible();
+  await expect(bar.dirty).toHaveCount(0);
+  await bar.choose('file', 'start');
+  await start.example('xor').click();
+  await bar.firstEpoch();
+  // The tape makes the weights that it was recorded with part of the document.
+  await stepper.start.click();
+  await expect(stepper.title).toBeVisible();
+  await expect(bar.dirty).toHaveCount(0);
+  await bar.reset.click();
+  await expect(bar.dirty).toHaveCount(0);
+  await bar.choose('file', 'start');
+  await expect(start.newProject).toBeVisible();
+  await expect(dialogs.open).toHaveCount(0);
+});
+
+test('a file that somebody else has saved since is not overwritten unasked', async ({ host, openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, dialogs, notices, page } = editor;
+  const saveAs = async (name: string) => {
+    await bar.project.fill(name);
+    await editor.press('Control+s');
+  };
+  const saved = async (name: string) => {
+    await expect(notices.filter({ hasText: `Saved as ${name}.` })).toBeVisible();
+    await expect(bar.dirty).toHaveCount(0);
+    await editor.dismissNotices();
+  };
+  await host.chooseFile(page, 'shared.gradwire');
+  await saveAs('First');
+  await saved('shared.gradwire');
+  await saveAs('Second');
+  await saved('shared.gradwire');
+
+  await host.chooseFile(page, 'shared.gradwire', new TextEncoder().encode(project({ name: 'Theirs' })));
+  await saveAs('Mine');
+  await expect(dialogs.title).toHaveText('Replace what somebody else has saved?');
+  await expect(dialogs.open).toContainText('shared.gradwire');
+  await editor.press('Escape');
+  await expect(dialogs.open).toHaveCount(0);
+  await expect(bar.dirty).toBeVisible();
+  await editor.press('Control+s');
+  await dialogs.overwrite.click();
+  await saved('shared.gradwire');
+  await saveAs('Mine, again');
+  await saved('shared.gradwire');
+
+  await host.chooseFile(page, 'shared.gradwire', new TextEncoder().encode(project({ name: 'Theirs' })));
+  await host.chooseFile(page, 'mine.gradwire');
+  await saveAs('Mine, elsewhere');
+  await dialogs.saveElsewhere.click();
+  await saved('mine.gradwire');
+  await expect(dialogs.open).toHaveCount(0);
+});
+
+test('nor are weights that were trained in another window', { tag: '@browser' }, async ({ host, openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  await host.chooseFile(editor.page, 'shared.gradwire');
+  await editor.press('Control+s');
+  await expect(editor.bar.dirty).toHaveCount(0);
+
+  const other = await editor.another('?');
+  await other.start.recents.filter({ hasText: 'shared.gradwire' }).click();
+  await other.bar.firstEpoch();
+  await other.press('Control+s');
+  await expect(other.bar.dirty).toHaveCount(0);
+
+  await editor.page.bringToFront();
+  await editor.bar.project.fill('Mine');
+  await editor.press('Control+s');
+  await expect(editor.dialogs.title).toHaveText('Replace what somebody else has saved?');
+});
