@@ -1,5 +1,6 @@
 import { joined } from '../formats/byteSource.ts';
 import { writeNpz } from '../formats/npz.ts';
+import { shortest } from '../formats/shortest.ts';
 import type { Tensor } from '../tensor.ts';
 import { type Dataset, parts, rowCount } from './dataset.ts';
 import type { PreparedData } from './prepare.ts';
@@ -55,11 +56,6 @@ function cellsOf({ x, target }: Dataset, row: number): string[] {
   if (!target) return rowOf(x);
   const named = target.kind === 'classes' ? target.classes?.[target.values.data[row] as number] : undefined;
   return [...rowOf(x), ...(named === undefined ? rowOf(target.values) : [named])];
-}
-
-/** Nine digits tell any two numbers of 32 bits apart. */
-function shortest(value: number): string {
-  return String(Number(value.toPrecision(9)));
 }
 
 function lineOf(cells: readonly string[]): string {

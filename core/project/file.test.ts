@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tensor } from '../tensor.ts';
 import { readProject, writeProject } from './file.ts';
+import { readHandRows, writeHandRows } from './handInputs.ts';
 
 const minimal = { format: 'gradwire', version: 1, graph: { blocks: [], wires: [] } };
 
@@ -68,6 +70,10 @@ describe('reading', () => {
     [{ ...minimal, training: { optimizer: { type: 'sgd', lr: 1 } } }, ['invalidField']],
     [{ ...minimal, training: { optimizer: { type: 'lion' } } }, ['invalidField']],
     [{ ...minimal, data: { source: { kind: 'sql' } } }, ['invalidField']],
+    [{ ...minimal, handRows: { x: [] } }, ['invalidField']],
+    [{ ...minimal, handRows: { x: [[1], [1, 2]] } }, ['invalidField']],
+    [{ ...minimal, handRows: { x: [[1e39]] } }, ['invalidField']],
+    [{ ...minimal, handRows: { x: [[1]], target: [[1], [2]] } }, ['invalidField']],
   ])('%j is %j', (file, wanted) => {
     expect(codes(file)).toEqual(wanted);
   });
@@ -98,6 +104,24 @@ describe('writing', () => {
     expect(Object.keys(again)).toEqual(['format', 'version', 'name', 'graph', 'training', 'future']);
     expect(Object.keys(again.graph.blocks[0])).toEqual(['id', 'type', 'params', 'color']);
     expect(text.split('\n')[1]).toBe('  "format": "gradwire",');
+  });
+
+  it('keeps rows that were typed by hand, a line each', () => {
+    const handRows = {
+      x: [
+        [0.1, -2],
+        [1e-7, 3.5],
+      ],
+      target: [[1], [0]],
+    };
+    const read = readProject(JSON.stringify({ ...minimal, handRows }), 'p');
+    if (!read.ok || !read.value.handRows) throw new Error('not read');
+    const inputs = readHandRows(read.value.handRows);
+    expect(inputs.x).toEqual(tensor([2, 2], [0.1, -2, 1e-7, 3.5]));
+    expect(inputs.target).toEqual(tensor([2, 1], [1, 0]));
+    const text = writeProject({ ...read.value, handRows: writeHandRows(inputs) });
+    expect(text).toContain('      [ 0.1, -2 ],\n      [ 1e-7, 3.5 ]\n');
+    expect(JSON.parse(text).handRows).toEqual(handRows);
   });
 
   it('and reading again change nothing more', () => {

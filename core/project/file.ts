@@ -88,17 +88,20 @@ function withArticle(noun: string): string {
 
 /** The order of keys in a saved file; keys that are not named follow in the order they came in. */
 const KEY_ORDER = [
-  ...['format', 'version', 'name', 'goal', 'graph', 'data', 'training'],
+  ...['format', 'version', 'name', 'goal', 'graph', 'data', 'training', 'handRows'],
   ...['blocks', 'wires', 'notes', 'id', 'kind', 'type', 'params', 'label', 'position', 'from', 'to'],
   ...['source', 'valid', 'test', 'split', 'standardize', 'task', 'derive'],
   ...['optimizer', 'schedule', 'batchSize', 'epochs', 'seed', 'shuffle'],
 ];
 
+/** A list of nothing but numbers, over several lines: no text has a line's end in it. */
+const ROW_OF_NUMBERS = /\[\n(?:\s+-?\d[\d.e+-]*,?\n)+\s+\]/g;
+
 /** A project as file text: two spaces, keys in a fixed order, so that version control shows what really changed. */
 export function writeProject(project: Project): string {
   const { data, ...rest } = project;
   const file = { format: FORMAT, version: VERSION, ...rest, ...(data && { data }) };
-  return `${JSON.stringify(inOrder(file), null, 2)}\n`;
+  return `${JSON.stringify(inOrder(file), null, 2).replace(ROW_OF_NUMBERS, (row) => row.replace(/\s+/g, ' '))}\n`;
 }
 
 /** A copy with sorted keys; the params of a block keep the order in which they were set. */

@@ -14,6 +14,8 @@ const finite = z.number();
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const seed = z.int().min(0).max(0xffffffff);
 const share = finite.min(0).max(1);
+/** The largest number of 32 bits. */
+const MOST = 3.4028234663852886e38;
 const filePath = z.string().min(1);
 
 function fieldSchema(field: Field) {
@@ -163,10 +165,21 @@ export const settingsShape = {
   training: training.prefault({}),
 };
 
+/** Rows of one width; how wide the network wants them may have changed since they were typed in. */
+const lines = z
+  .array(z.array(finite.min(-MOST).max(MOST)).min(1))
+  .min(1)
+  .refine((rows) => rows.every(({ length }) => length === rows[0]?.length), 'rows of one width');
+
+const handRows = z
+  .looseObject({ x: lines, target: lines.optional() })
+  .refine(({ x, target }) => !target || target.length === x.length, 'a target for each row');
+
 export const projectSchema = z.looseObject({
   format: z.literal('gradwire'),
   version: z.int().min(1),
   name: z.string().max(200).default('Untitled'),
   ...settingsShape,
+  handRows: handRows.optional(),
   goal: z.looseObject({ accuracy: share.optional(), loss: finite.min(0).optional() }).optional(),
 });

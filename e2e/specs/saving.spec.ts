@@ -37,6 +37,27 @@ test('what was trained in a saved project is unsaved work; an example is trained
   await expect(dialogs.open).toHaveCount(0);
 });
 
+test('rows that were typed by hand are saved with the project', async ({ host, openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, data, page, start } = editor;
+  await host.chooseFile(page, 'rows.gradwire');
+  await editor.press('Control+s');
+  await expect(bar.dirty).toHaveCount(0);
+  await editor.tab('data').click();
+  await data.view('hand').click();
+  await data.hand.add.click();
+  await data.hand.cell(0, 1).fill('-0.1');
+  await expect(bar.dirty).toBeVisible();
+  await editor.press('Control+s');
+  await expect(bar.dirty).toHaveCount(0);
+  await bar.choose('file', 'start');
+  await start.recents.filter({ hasText: 'rows.gradwire' }).click();
+  await editor.tab('data').click();
+  await data.view('hand').click();
+  await expect(data.hand.cell(0, 1)).toHaveValue('-0.1');
+  await expect(bar.dirty).toHaveCount(0);
+});
+
 test('a file that somebody else has saved since is not overwritten unasked', async ({ host, openEditor }) => {
   const editor = await openEditor('?example=xor');
   const { bar, dialogs, notices, page } = editor;

@@ -1,8 +1,9 @@
 import { ClipboardPaste, PencilLine, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { isError } from '../../core/problem.ts';
+import type { HandInputs as Rows } from '../../core/project/handInputs.ts';
 import { useT } from '../i18n/index.ts';
-import { endGesture, type HandInputs as Rows, useDocument } from '../store/document.ts';
+import { endGesture, useDocument } from '../store/document.ts';
 import { useProblems } from '../store/problems.ts';
 import { usePreprocessing } from '../store/workspace.ts';
 import { useAnswers } from './hand/answers.ts';

@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnFormat, shortest } from './columnFormat.ts';
+import { columnFormat } from './columnFormat.ts';
 
 const column = (...values: number[]) => values.map(columnFormat(values));
 
@@ -15,25 +14,5 @@ describe('a column of numbers', () => {
     ['is nothing special where it is empty', [], []],
   ])('%s', (_, values, expected) => {
     expect(column(...values)).toEqual(expected);
-  });
-});
-
-describe('the shortest decimals', () => {
-  it('are those that were typed', () => {
-    expect([0.1, 6, -2.5, 1e-7, 123456.78].map((value) => shortest(Math.fround(value)))).toEqual([
-      '0.1',
-      '6',
-      '-2.5',
-      '1e-7',
-      '123456.78',
-    ]);
-  });
-
-  it('give the number back, whatever it is', () => {
-    fc.assert(
-      fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (value) => {
-        expect(Math.fround(Number(shortest(value)))).toBe(value === 0 ? 0 : value);
-      }),
-    );
   });
 });

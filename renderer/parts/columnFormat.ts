@@ -18,16 +18,6 @@ export function columnFormat(values: Iterable<number>, digits = 4): (value: numb
   return (value) => (Number.isFinite(value) ? minus(value.toFixed(decimals)) : sign(value));
 }
 
-/** The shortest decimals that a 32-bit float can be told by: 0.1, where all its digits are 0.100000001490116. */
-export function shortest(value: number): string {
-  const stored = Math.fround(value);
-  for (let digits = 1; digits < 9; digits++) {
-    const text = stored.toPrecision(digits);
-    if (Math.fround(Number(text)) === stored) return String(Number(text));
-  }
-  return String(Number(stored.toPrecision(9)));
-}
-
 function sign(value: number): string {
   return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
 }

@@ -3,8 +3,8 @@ import { create } from 'zustand';
 import type { Text } from '../../core/blocks/params.ts';
 import type { DataSettings } from '../../core/data/settings.ts';
 import type { Graph } from '../../core/graph/graph.ts';
+import { type HandInputs, readHandRows, writeHandRows } from '../../core/project/handInputs.ts';
 import type { Project } from '../../core/project/project.ts';
-import type { Tensor } from '../../core/tensor.ts';
 import type { TrainingSettings } from '../../core/train/settings.ts';
 import type { TrainingState } from '../../core/train/state.ts';
 import type { Weights } from '../../core/train/weights.ts';
@@ -66,12 +66,6 @@ export interface DocumentContent {
   readonly action: Action;
 }
 
-export interface HandInputs {
-  readonly x: Tensor;
-  /** A class index or values a row; null where only the prediction is wanted. */
-  readonly target: Tensor | null;
-}
-
 export interface EditOptions {
   /** Changes with the same name that follow each other closely count as one: a drag, a spin of a number. */
   readonly gesture?: string;
@@ -125,13 +119,14 @@ export const useDocument = create<DocumentStore>()(
 
 /** The document of a project that was opened. */
 export function contentOf(project: Project, weights: Weights | null = null): DocumentContent {
-  const { name, graph, data, training, ...extra } = project;
-  return { name, graph, data, training, weights, state: null, inputs: null, extra, action: { key: 'open' } };
+  const { name, graph, data, training, handRows, ...extra } = project;
+  const inputs = handRows ? readHandRows(handRows) : null;
+  return { name, graph, data, training, weights, state: null, inputs, extra, action: { key: 'open' } };
 }
 
 /** The project as files hold it. */
-export function projectOf({ name, graph, data, training, extra }: DocumentContent): Project {
-  return { ...extra, name, graph, data, training };
+export function projectOf({ name, graph, data, training, inputs, extra }: DocumentContent): Project {
+  return { ...extra, name, graph, data, training, ...(inputs && { handRows: writeHandRows(inputs) }) };
 }
 
 /** Notes something as part of the document as it is, without making it a change that could be undone. */

@@ -42,7 +42,9 @@ export const useWorkspace = create<WorkspaceStore>()(() => ({
 /** Whether the document differs from its file. */
 export function isEdited(document: DocumentContent, saved: DocumentContent | null): boolean {
   if (saved === null) return document.graph.blocks.length > 0;
-  return (['name', 'graph', 'data', 'training', 'weights'] as const).some((key) => document[key] !== saved[key]);
+  return (['name', 'graph', 'data', 'training', 'weights', 'inputs'] as const).some(
+    (key) => document[key] !== saved[key],
+  );
 }
 
 /** Whether weights were trained that the project's file lacks. Without a file they count for nothing: examples are trained and left. */

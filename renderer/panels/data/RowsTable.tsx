@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
+import { shortest } from '../../../core/formats/shortest.ts';
 import type { DataRows, DataSummary } from '../../engine/api.ts';
 import { useT } from '../../i18n/index.ts';
-import { columnFormat, shortest } from '../../parts/columnFormat.ts';
+import { columnFormat } from '../../parts/columnFormat.ts';
 
 /** More columns than this would not be looked at. */
 const MOST_COLUMNS = 24;

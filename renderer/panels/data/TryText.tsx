@@ -1,12 +1,12 @@
 import { useEffect, useId, useState } from 'react';
 import type { TextReading } from '../../../core/data/prepare.ts';
+import { shortest } from '../../../core/formats/shortest.ts';
 import type { Problem } from '../../../core/problem.ts';
 import { markPath } from '../../charts/marks.ts';
 import { classColour } from '../../charts/palette.ts';
 import type { DataSummary } from '../../engine/api.ts';
 import { readText } from '../../engine/texts.ts';
 import { useT } from '../../i18n/index.ts';
-import { shortest } from '../../parts/columnFormat.ts';
 import { format } from '../../parts/number.ts';
 import { useAnswers } from '../hand/answers.ts';
 import { ProblemLine } from '../ProblemLine.tsx';

@@ -1,11 +1,11 @@
 import { X } from 'lucide-react';
+import { shortest } from '../../../core/formats/shortest.ts';
+import { type HandInputs, linesOf } from '../../../core/project/handInputs.ts';
 import type { PredictionRow } from '../../engine/api.ts';
 import { useT } from '../../i18n/index.ts';
-import { shortest } from '../../parts/columnFormat.ts';
 import { format } from '../../parts/number.ts';
-import type { HandInputs } from '../../store/document.ts';
 import { answerGroups } from './answers.ts';
-import { linesOf, pasteAt, removeRow, rowCount, setCell } from './handRows.ts';
+import { pasteAt, removeRow, rowCount, setCell } from './handRows.ts';
 import { NumberCell } from './NumberCell.tsx';
 import { readRows } from './readRows.ts';
 import type { NamedForm } from './useRowForm.ts';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
+import { shortest } from '../../../core/formats/shortest.ts';
 import { useT } from '../../i18n/index.ts';
-import { shortest } from '../../parts/columnFormat.ts';
 import { toNumber } from './readRows.ts';
 
 /**

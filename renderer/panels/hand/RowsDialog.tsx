@@ -1,10 +1,10 @@
 import { OctagonAlert } from 'lucide-react';
 import { useId, useState } from 'react';
+import { shortest } from '../../../core/formats/shortest.ts';
+import { type HandInputs, linesOf } from '../../../core/project/handInputs.ts';
 import { Dialog } from '../../dialogs/Dialogs.tsx';
 import { type Translate, useT } from '../../i18n/index.ts';
-import { shortest } from '../../parts/columnFormat.ts';
-import type { HandInputs } from '../../store/document.ts';
-import { linesOf, type RowForm, rowCount, rowsOfText, type TextFault } from './handRows.ts';
+import { type RowForm, rowCount, rowsOfText, type TextFault } from './handRows.ts';
 
 /** Rows as a text: typed, or pasted from elsewhere. What is understood of it is said as one types. */
 export function RowsDialog({

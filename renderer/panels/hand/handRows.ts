@@ -1,7 +1,7 @@
 /** Rows typed by hand as a value: each change makes new ones of the old. */
 
+import { type HandInputs, linesOf, tensorOf } from '../../../core/project/handInputs.ts';
 import type { Tensor } from '../../../core/tensor.ts';
-import type { HandInputs } from '../../store/document.ts';
 import { type BadCell, readRows } from './readRows.ts';
 
 /** What a row has to be: so many inputs, and a target of so many columns. */
@@ -15,18 +15,6 @@ export interface RowForm {
 
 export function rowCount({ x }: HandInputs): number {
   return x.shape[0] as number;
-}
-
-/** The numbers of a tensor by row. */
-export function linesOf({ shape, data }: Tensor): number[][] {
-  const [rows = 0, columns = 0] = shape;
-  return Array.from({ length: rows }, (_, row) => Array.from(data.subarray(row * columns, (row + 1) * columns)));
-}
-
-function tensorOf(lines: readonly (readonly number[])[], columns: number): Tensor {
-  const data = new Float32Array(lines.length * columns);
-  for (const [row, line] of lines.entries()) data.set(line.slice(0, columns), row * columns);
-  return { shape: [lines.length, columns], data };
 }
 
 /** One more row of zeros; the first one where there was none. */

@@ -1,0 +1,12 @@
+/**
+ * The shortest decimals that a 32-bit float can be told by: 0.1, where all its digits are 0.100000001490116. Six digits come
+ * back from every float unchanged, so that no fewer need be tried; nine tell any two apart.
+ */
+export function shortest(value: number): string {
+  const stored = Math.fround(value);
+  for (let digits = 6; digits < 9; digits++) {
+    const number = Number(stored.toPrecision(digits));
+    if (Math.fround(number) === stored) return String(number);
+  }
+  return String(Number(stored.toPrecision(9)));
+}
