@@ -149,7 +149,7 @@ function sourceOf(file: string, bytes: Uint8Array, { project, folder }: Session,
       filter: has(own.filter?.column) ? own.filter : undefined,
     };
   }
-  const { columns } = unwrap(openTable(bytes, file));
+  const { columns } = unwrap(openTable(bytes, file, { header: own?.kind === 'table' ? own.header : undefined }));
   if (own?.kind === 'table') {
     const target = own.target !== undefined && columns.includes(own.target) ? own.target : undefined;
     return { ...own, path: file, target };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { zip } from '../core/formats/zip.ts';
@@ -26,12 +26,15 @@ async function serverOf(answer: Answer): Promise<Pick<Mirror, 'address' | 'range
 
 const sound = honest(content);
 
-/** Sends so many bytes of a whole answer and hangs up. */
+/** Sends so many bytes of a whole answer, and hangs up once they have been written to a file. */
 const cutAfter =
-  (count: number): Answer =>
+  (bytes: Uint8Array, count: number, part: string): Answer =>
   (_, response) => {
-    response.writeHead(200, { 'content-length': content.length });
-    response.write(content.subarray(0, count), () => setTimeout(() => response.destroy(), 20));
+    response.writeHead(200, { 'content-length': bytes.length });
+    response.write(bytes.subarray(0, count));
+    const isWritten = () => statSync(part, { throwIfNoEntry: false })?.size === count;
+    const watching = setInterval(() => isWritten() && response.destroy(), 5);
+    response.once('close', () => clearInterval(watching));
   };
 
 function fetchFrom(
@@ -64,8 +67,9 @@ it('fetches once, verifies, and asks no server a second time', async () => {
 
 it('goes on where the connection broke', async () => {
   const folder = makeFolder();
+  const broken = cutAfter(content, 100_000, path.join(folder, 'set.gz.part'));
   let calls = 0;
-  const { address, ranges } = await serverOf((...args) => (calls++ === 0 ? cutAfter(100_000) : sound)(...args));
+  const { address, ranges } = await serverOf((...args) => (calls++ === 0 ? broken : sound)(...args));
   expect(await failure(address, folder)).toContain('downloadFailed');
   expect(readdirSync(folder)).toEqual(['set.gz.part']);
   expect(await fetchFrom(address, folder)).toMatchObject({ ok: true });
@@ -196,12 +200,9 @@ describe('a file that is served in a zip', () => {
   it('goes on where the connection broke', async () => {
     const folder = makeFolder();
     const cut = Math.floor(packed.length / 2);
+    const broken = cutAfter(packed, cut, path.join(folder, 'set.gz.zip.part'));
     let calls = 0;
-    const { address, ranges } = await serverOf((request, response) => {
-      if (calls++ > 0) return honest(packed)(request, response);
-      response.writeHead(200, { 'content-length': packed.length });
-      response.write(packed.subarray(0, cut), () => setTimeout(() => response.destroy(), 20));
-    });
+    const { address, ranges } = await serverOf((...args) => (calls++ === 0 ? broken : honest(packed))(...args));
     expect(await fromZip(address, folder)).toMatchObject({ ok: false });
     expect(readdirSync(folder)).toEqual(['set.gz.zip.part']);
     expect(await fromZip(address, folder)).toMatchObject({ ok: true });

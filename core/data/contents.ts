@@ -16,6 +16,8 @@ export type FileContents = TableContents | ArraysContents | ImagesContents;
 
 export interface TableContents {
   readonly kind: 'table';
+  /** Whether the first row names the columns. */
+  readonly hasHeader: boolean;
   readonly columns: readonly ColumnFacts[];
   readonly rows: number;
   /** What stands between two cells. */
@@ -67,15 +69,17 @@ const HEAD = 16;
 /**
  * Looks into a data file: a table's columns, or the shapes of arrays. Of a table nothing is held but what is told of it;
  * arrays and pictures are read whole. Problems are those of the readers.
+ *
+ * @param header whether a table's first row names its columns, where that is known
  */
-export function readContents(source: ByteSource, file: string): Promise<Result<FileContents>> {
-  return collectAsync(() => withinMemory(() => lookInto(source, file)));
+export function readContents(source: ByteSource, file: string, header?: boolean): Promise<Result<FileContents>> {
+  return collectAsync(() => withinMemory(() => lookInto(source, file, { header })));
 }
 
-async function lookInto(source: ByteSource, file: string): Promise<FileContents> {
+async function lookInto(source: ByteSource, file: string, options: TableOptions): Promise<FileContents> {
   const plain = await unpacked(source, file);
   const name = plain === source ? file : file.replace(/\.gz$/i, '');
-  if (sniff(await firstBytes(plain, HEAD), name) === 'text') return tableOrTexts(plain, file);
+  if (sniff(await firstBytes(plain, HEAD), name) === 'text') return tableOrTexts(plain, file, options);
   const bytes = await allBytes(source, file);
   const images = sniff(bytes, file) === 'npz' ? imagesOf(unwrap(entryNames(bytes, file))) : [];
   return images.length > 0 ? ofImages(images) : ofArrays(bytes, file);
@@ -89,12 +93,12 @@ function ofImages(images: readonly NamedImage[]): ImagesContents {
 }
 
 /** A table; where its quotes do not close it is one of texts, in which they are characters like any other. */
-async function tableOrTexts(source: ByteSource, file: string): Promise<TableContents> {
+async function tableOrTexts(source: ByteSource, file: string, options: TableOptions): Promise<TableContents> {
   try {
-    return await ofTable(source, file, {});
+    return await ofTable(source, file, options);
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problems[0]?.code !== 'badQuotes') throw error;
-    return ofTable(source, file, { quoting: false, delimiter: '\t' });
+    return ofTable(source, file, { ...options, quoting: false, delimiter: '\t' });
   }
 }
 
@@ -102,7 +106,7 @@ async function ofTable(source: ByteSource, file: string, options: TableOptions):
   let columns: Column[] = [];
   let first: string[][] = [];
   let rows = 0;
-  const { delimiter } = await streamTable(source, file, options, (names) => {
+  const { delimiter, hasHeader } = await streamTable(source, file, options, (names) => {
     columns = names.map((name) => new Column(name));
     first = [];
     return (cells, row) => {
@@ -113,7 +117,7 @@ async function ofTable(source: ByteSource, file: string, options: TableOptions):
       rows = row + 1;
     };
   });
-  return { kind: 'table', columns: columns.map((column) => column.facts()), rows, delimiter, first };
+  return { kind: 'table', hasHeader, columns: columns.map((column) => column.facts()), rows, delimiter, first };
 }
 
 /** What is to be told of a column, gathered cell by cell. */

@@ -18,6 +18,7 @@ describe('contents of a file', () => {
   it('tell which columns are numbers, and which have gaps', async () => {
     expect(await contentsOf('a,b,kind\n1,x,p\n2,,q\n,y,p\n')).toEqual({
       kind: 'table',
+      hasHeader: true,
       columns: [
         { name: 'a', type: 'number', missing: 1, distinct: 3, categories: 3 },
         { name: 'b', type: 'text', missing: 1, distinct: 3, categories: 3 },

@@ -39,6 +39,8 @@ export interface GeneratedSource {
 export interface TableSource {
   readonly kind: 'table';
   readonly path: string;
+  /** Whether the first row names the columns; absent, the rows themselves tell. Columns without names are called 0, 1, …. */
+  readonly header?: boolean | undefined;
   readonly features: readonly string[] | 'all';
   /** Absent for data without targets, which can only be predicted. */
   readonly target?: string | undefined;

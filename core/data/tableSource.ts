@@ -35,14 +35,14 @@ export async function loadTable(
   like?: Learnt,
   warn: Warn = () => {},
 ): Promise<RawData> {
-  const { path, target } = source;
+  const { path, target, header } = source;
   const asked: readonly FeatureColumn[] | null = like
     ? (like.columns ?? like.names.map((name) => ({ name })))
     : source.features === 'all'
       ? null
       : source.features.map((name) => ({ name, ...ruleOf(source, name) }));
   let reader = null as RowReader | null;
-  await streamTable(await openFile(path, host), path, {}, (columns) => {
+  await streamTable(await openFile(path, host), path, { header }, (columns) => {
     const place = (name: string): number => {
       const at = columns.indexOf(name);
       if (at >= 0) return at;

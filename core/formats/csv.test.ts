@@ -67,6 +67,20 @@ describe('csv', () => {
     expect(read('0,1,class\n5.1,3,setosa')).toMatchObject({ columns: ['0', '1', 'class'] });
   });
 
+  it.each([
+    ['words above numbers', 'id,kind\n1,a', true],
+    ['words above other words', 'name,kind\nTokyo,city', true],
+    ['years', 'country,2019,2020\nJapan,15,25', true],
+    ['counted columns beside one of words', '0,1,label\n15,25,yes', true],
+    ['words of which one comes again below', 'vhigh,vhigh,2,small\nvhigh,high,2,big', false],
+    ['letters of which some come again below', 'p,x,s,n\ne,x,y,n', false],
+    ['whole numbers beside words', '39,State-gov,77516,Bachelors\n50,Self-emp,83311,HS-grad', false],
+    ['a name and flags', 'aardvark,1,0,0,1\nantelope,1,0,1,1', false],
+    ['a word and equal numbers', 'B,1,1,1\nR,1,1,2', false],
+  ])('takes a first row of %s for names or not', (_, text, hasHeader) => {
+    expect(read(text)).toMatchObject({ hasHeader });
+  });
+
   it('tells a header by a cell that is no number, unless told', () => {
     expect(read('1,2\n3,4')).toMatchObject({
       hasHeader: false,

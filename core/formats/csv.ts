@@ -28,7 +28,7 @@ export interface TableOptions {
   readonly delimiter?: ',' | '\t' | undefined;
   /** Whether `"` encloses cells; true by default. */
   readonly quoting?: boolean | undefined;
-  /** Whether the first row names the columns; by default it does unless all its cells are numbers. */
+  /** Whether the first row names the columns; by default the first two rows tell. */
   readonly header?: boolean | undefined;
 }
 
@@ -152,7 +152,7 @@ class TableReader {
     if (this.#take || !first) return;
     if (first.length > MOST_COLUMNS) throw wrongFormat(this.#file, `a table of at most ${MOST_COLUMNS} columns`);
     this.#promised = this.#options.header === undefined ? promisedRows(first, second) : null;
-    this.#hasHeader = this.#promised === null && (this.#options.header ?? looksLikeHeader(first));
+    this.#hasHeader = this.#promised === null && (this.#options.header ?? looksLikeHeader(first, second));
     const rows = this.#hasHeader || this.#promised !== null ? this.#waiting.slice(1) : this.#waiting;
     this.#columns = this.#hasHeader ? uniqueNames(first) : (rows[0] ?? []).map((_, index) => String(index));
     this.#take = this.#open(this.#columns);
@@ -172,10 +172,18 @@ class TableReader {
   }
 }
 
-/** Names, of which some may be whole numbers; a row with a `5.1` in it is data, whatever words stand beside. */
-function looksLikeHeader(first: Row): boolean {
-  const numbers = first.filter((cell) => toNumber(cell) !== null);
-  return numbers.length < first.length && numbers.every((cell) => /^\d+$/.test(cell.trim()));
+/**
+ * Whether a first row names the columns. Words above a number do, and numbers alone do not. Names may be whole numbers, as years
+ * and counted columns are: then they count up. Of words above words, those that say what the next row says are no names.
+ */
+function looksLikeHeader(first: Row, second: Row | undefined): boolean {
+  const numbers = first.map(toNumber);
+  const counted = numbers.filter((number) => number !== null);
+  if (counted.length === first.length || counted.some((number) => !Number.isInteger(number))) return false;
+  if (!second || second.some((cell, at) => numbers[at] === null && toNumber(cell) !== null)) return true;
+  if (counted.length === 1) return false;
+  if (counted.length > 1) return counted.every((number, at) => number === (counted[0] as number) + at);
+  return first.every((cell, at) => cell.trim() === '' || cell !== second[at]);
 }
 
 /**

@@ -96,6 +96,7 @@ const source = z.discriminatedUnion('kind', [
   z.looseObject({
     kind: z.literal('table'),
     path: filePath,
+    header: z.boolean().optional(),
     features: z.union([z.literal('all'), z.array(z.string()).min(1)]).default('all'),
     target: z.string().optional(),
     columns: z.record(z.string(), z.discriminatedUnion('encode', [numberRule, oneHotRule])).optional(),

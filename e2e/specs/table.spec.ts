@@ -141,3 +141,29 @@ test('a target of prices is to be estimated, one of words to be told apart', { t
   await editor.press('Control+z');
   await expect(task).toHaveValue('regression');
 });
+
+test('a first row that was taken for names is data where the user says so', { tag: '@browser' }, async ({
+  openEditor,
+}) => {
+  const editor = await openEditor('?new');
+  const { data, page } = editor;
+  const header = page.getByTestId('data-header');
+  const target = page.getByTestId('data-target');
+  const lines = Array.from(
+    { length: 59 },
+    (_, row) => `${row % 2 ? 'red' : 'green'},${row % 3 ? 'long' : 'round'},fruit`,
+  );
+  await editor.drop('fruit.csv', `yellow,bent,banana\n${lines.join('\n')}\n`);
+  await expect(header).toBeChecked();
+  await expect(data.rowCount('train')).toHaveText('47');
+  await target.selectOption('yellow');
+  await header.uncheck();
+  await expect(target).toHaveValue('0');
+  await expect(data.rowCount('train')).toHaveText('48');
+  await header.check();
+  await expect(target).toHaveValue('yellow');
+  await editor.press('Control+z');
+  await expect(header).not.toBeChecked();
+  await expect(target).toHaveValue('0');
+  await expect(data.rowCount('train')).toHaveText('48');
+});

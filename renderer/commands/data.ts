@@ -10,7 +10,6 @@ import { guessSettings, guessTask } from '../../core/data/guess.ts';
 import {
   type DataSettings,
   defaultSplit,
-  featureFile,
   type GeneratedSource,
   type Source,
   type TableSource,
@@ -125,7 +124,7 @@ export function setSource(part: Part, source: Source, plain: number | null, fres
   }
   const derive = base.derive?.every((form) => plain !== null && isDerivation(form, plain)) ? base.derive : undefined;
   const kept = plain === plainInUse(base.source) ? derive : undefined;
-  const contents = knownContents(featureFile(source));
+  const contents = knownContents(source);
   const isOtherTarget = source.kind === 'table' && base.source.kind === 'table' && source.target !== base.source.target;
   const retasked = isOtherTarget && contents?.kind === 'table' ? { task: guessTask(source, contents) } : {};
   const forgotten = fresh ? { valid: undefined, test: undefined, task: undefined, standardize: false } : {};
@@ -134,7 +133,7 @@ export function setSource(part: Part, source: Source, plain: number | null, fres
 
 /** Data as they were before others took their place. */
 export function restoreData(data: DataSettings): void {
-  changeData(data, data.derive?.length ?? plainFeatures(data.source, knownContents(featureFile(data.source))));
+  changeData(data, data.derive?.length ?? plainFeatures(data.source, knownContents(data.source)));
 }
 
 /** The data of a file that was just chosen or dropped, as far as it can be guessed; the split stays. */

@@ -76,12 +76,17 @@ const engine = {
   },
 
   /** What a data file holds, before anything of it is used. */
-  inspect: (path: string, files: ProjectFiles, tell: TellProgress): Promise<Result<FileContents>> =>
+  inspect: (
+    path: string,
+    header: boolean | undefined,
+    files: ProjectFiles,
+    tell: TellProgress,
+  ): Promise<Result<FileContents>> =>
     collectAsync(async () => {
       looking = new AbortController();
       const watcher = { signal: looking.signal, onProgress: seldom(tell) };
       const source = unwrap(await filesOf(files).open(path));
-      return unwrap(await readContents(watched(source, path, watcher), path));
+      return unwrap(await readContents(watched(source, path, watcher), path, header));
     }),
 
   /** Some rows of a part as the network gets them; null where there are no data. */

@@ -43,6 +43,7 @@ export const en = {
   ownFileFor: '{{part}}: a file of its own…',
   cutFile: '{{part}}: cut from the training file again',
 
+  header: 'The first row names the columns',
   target: 'Target',
   noTarget: 'none, only predict',
   features: 'Features',
@@ -87,7 +88,6 @@ export const en = {
     chooseOther: 'Choose others…',
     column: 'Text',
     label: 'Label',
-    header: 'The first row names the columns',
     quoting: 'Quotes enclose cells, as in csv',
     language: 'Words',
     languages: { en: 'between spaces (English)', ja: 'cut by a dictionary (Japanese)' },
@@ -241,6 +241,7 @@ export const ja: Shape<typeof en> = {
   ownFileFor: '{{part}}: 別のファイルを使う…',
   cutFile: '{{part}}: 学習用のファイルから切り出す設定に戻す',
 
+  header: '1 行目は見出し',
   target: '目標値',
   noTarget: 'なし (予測のみ)',
   features: '特徴量',
@@ -285,7 +286,6 @@ export const ja: Shape<typeof en> = {
     chooseOther: '別のベクトルを選ぶ…',
     column: '文章',
     label: 'ラベル',
-    header: '1 行目は見出し',
     quoting: '引用符でセルを囲む (csv)',
     language: '単語の切り方',
     languages: { en: '空白で区切る (英語)', ja: '辞書で区切る (日本語)' },

@@ -1,14 +1,15 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { isUsable, type TableContents } from '../../../core/data/contents.ts';
 import { guessSource } from '../../../core/data/guess.ts';
 import type { TableSource } from '../../../core/data/settings.ts';
 import { plainFeatures, setSource, takeFile } from '../../commands/data.ts';
 import type { GivenFile } from '../../commands/dataFiles.ts';
-import { useContents } from '../../engine/contents.ts';
+import { lookInto, useContents } from '../../engine/contents.ts';
 import { useT } from '../../i18n/index.ts';
 import { useDataView, useSource } from '../../store/dataView.ts';
+import { useDocument } from '../../store/document.ts';
 import { ColumnList } from './ColumnList.tsx';
-import { chooseTarget } from './columns.ts';
+import { chooseTarget, withHeader } from './columns.ts';
 import { FileField } from './FileField.tsx';
 import { PartChoice } from './PartChoice.tsx';
 import { UseAgain } from './UseAgain.tsx';
@@ -17,14 +18,22 @@ import { UseAgain } from './UseAgain.tsx';
 export function TableForm() {
   const t = useT();
   const part = useDataView((state) => state.part);
+  const data = useDocument((state) => state.data);
   const source = useSource('table');
-  const look = useContents(source?.path ?? null);
+  const look = useContents(source?.path ?? null, source?.header);
   const onFile = ({ path, contents }: GivenFile) => {
     // The file that the project names, which had to be given once more, is used as the project says.
     const guess = guessSource(path, contents, source);
     if (path === source?.path) setSource(part, guess, plainFeatures(guess, contents));
     else if (part === 'train') takeFile(path, contents);
     else setSource(part, guess, null);
+  };
+  const change = (next: TableSource, contents: TableContents) => setSource(part, next, plainFeatures(next, contents));
+  const setHeader = async (source: TableSource, before: TableContents, header: boolean) => {
+    const after = await lookInto(source.path, header);
+    const isStill = useDocument.getState().data === data;
+    if (isStill && after.ok && after.value.kind === 'table')
+      change(withHeader(source, before, after.value), after.value);
   };
   const contents = look?.kind === 'known' && look.contents.kind === 'table' ? look.contents : null;
   return (
@@ -37,7 +46,8 @@ export function TableForm() {
         <Columns
           source={source}
           contents={contents}
-          onChange={(next) => setSource(part, next, plainFeatures(next, contents))}
+          onChange={(next) => change(next, contents)}
+          onHeader={(header) => setHeader(source, contents, header)}
         />
       )}
       <UseAgain kind="table" />
@@ -49,16 +59,33 @@ function Columns({
   source,
   contents,
   onChange,
+  onHeader,
 }: {
   source: TableSource;
   contents: TableContents;
   onChange(source: TableSource): void;
+  onHeader(header: boolean): Promise<void>;
 }) {
   const t = useT();
   const id = useId();
+  const [wanted, setWanted] = useState<boolean | null>(null);
   const named = contents.columns.some(({ name }) => name === source.target);
   return (
     <>
+      <label className="check-line">
+        <input
+          type="checkbox"
+          data-testid="data-header"
+          checked={wanted ?? contents.hasHeader}
+          disabled={wanted !== null}
+          onChange={(event) => {
+            // The file is looked into once more, which may take its time.
+            setWanted(event.target.checked);
+            void onHeader(event.target.checked).finally(() => setWanted(null));
+          }}
+        />
+        {t('data.header')}
+      </label>
       <div className="data-form">
         <label htmlFor={`${id}-target`}>{t('data.target')}</label>
         <select

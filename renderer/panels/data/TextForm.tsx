@@ -140,7 +140,7 @@ function Columns({ source, contents, onChange }: ColumnsProps) {
           checked={header}
           onChange={(event) => onChange(withHeader(source, contents, event.target.checked))}
         />
-        {t('data.texts.header')}
+        {t('data.header')}
       </label>
       <label className="check-line">
         <input

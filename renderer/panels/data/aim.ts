@@ -4,11 +4,11 @@ import { type ColumnFacts, type FileContents, featuresOfColumn } from '../../../
 import { generatorOf } from '../../../core/data/generators/index.ts';
 import type { DataSettings } from '../../../core/data/settings.ts';
 import type { Aim } from '../../../core/graph/fit.ts';
-import { useContents } from '../../engine/contents.ts';
+import { headerOf, useContents } from '../../engine/contents.ts';
 
 /** What a project's data are for, once their file has been looked into. */
 export function useAim(data: DataSettings | null): Aim | null {
-  const look = useContents(data && pathOf(data.source));
+  const look = useContents(data && pathOf(data.source), data ? headerOf(data.source) : undefined);
   return data && aimOf(data, look?.kind === 'known' ? look.contents : null);
 }
 

@@ -47,6 +47,24 @@ export function usableColumns(source: TableSource, { columns }: TableContents): 
   return columns.map(({ name }) => name).filter((name) => names.has(name) && name !== source.target);
 }
 
+/** The source with a first row that names the columns, or does not: the same columns, called otherwise. */
+export function withHeader(source: TableSource, before: TableContents, after: TableContents): TableSource {
+  const renamed = (name: string) => {
+    const at = before.columns.findIndex((column) => column.name === name);
+    return after.columns[at]?.name ?? name;
+  };
+  const { features, target, columns } = source;
+  return {
+    ...source,
+    header: after.hasHeader,
+    features: features === 'all' ? features : features.map(renamed),
+    ...(target !== undefined && { target: renamed(target) }),
+    ...(columns && {
+      columns: Object.fromEntries(Object.entries(columns).map(([name, rule]) => [renamed(name), rule])),
+    }),
+  };
+}
+
 /** Another target. The old one becomes a feature where all columns were features, and where it can be one. */
 export function chooseTarget(source: TableSource, contents: TableContents, target: string | undefined): TableSource {
   const { target: _, ...rest } = source;
