@@ -1,13 +1,11 @@
 import type { Tensor } from '../../core/tensor.ts';
+import { themeValue } from '../parts/theme.ts';
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
 /** A colour of the theme as numbers. */
-export function themeColour(name: string): Colour {
-  const text = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  // A built stylesheet writes #fff for #ffffff.
-  const full = text.replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
-  const [, red = '00', green = '00', blue = '00'] = /^#(..)(..)(..)/.exec(full) ?? [];
+export function themeColour(name: `--${string}`): Colour {
+  const [, red = '00', green = '00', blue = '00'] = /^#(..)(..)(..)/.exec(themeValue(name)) ?? [];
   return [Number.parseInt(red, 16), Number.parseInt(green, 16), Number.parseInt(blue, 16)];
 }
 
@@ -24,23 +22,24 @@ const SHADES = 128;
 /** Blue for positive, orange for negative, the paper's colour for zero; `limit` is where the colour is full. */
 export function diverging(limit: number): (value: number) => Colour {
   const shades = divergingShades();
-  return (value) => shades[shadeOf(value, limit)] as Colour;
+  return (value) => shades[shadeOf(value, SHADES / limit)] as Colour;
 }
 
 function divergingShades(): readonly Colour[] {
-  const [negative, zero, positive] = ['--diverging-negative', '--diverging-zero', '--diverging-positive'].map(
-    themeColour,
-  ) as [Colour, Colour, Colour];
+  const [negative, zero, positive] = (
+    ['--diverging-negative', '--diverging-zero', '--diverging-positive'] as const
+  ).map(themeColour) as [Colour, Colour, Colour];
   return Array.from({ length: 2 * SHADES + 1 }, (_, index) => {
     const share = index / SHADES - 1;
     return share < 0 ? mix(zero, negative, -share) : mix(zero, positive, share);
   });
 }
 
-/** Where a value's shade stands among them; what is no number has that of zero. */
-function shadeOf(value: number, limit: number): number {
-  const share = Math.max(-1, Math.min(1, value / limit)) || 0;
-  return Math.round((share + 1) * SHADES);
+/** Where a value's shade stands among them, of `scale` to one; what is no number has that of zero. */
+function shadeOf(value: number, scale: number): number {
+  const shade = value * scale;
+  if (shade >= SHADES) return 2 * SHADES;
+  return shade > -SHADES ? (shade + SHADES + 0.5) | 0 : Number.isNaN(shade) ? SHADES : 0;
 }
 
 /** A table of numbers within `data`: how far on the next row and the next column are. */
@@ -60,9 +59,10 @@ export function pixelsOf(
 ): Uint8ClampedArray<ArrayBuffer> {
   const packed = new Uint32Array(new Uint8Array(shades.flatMap((shade) => [...shade, 255])).buffer);
   const pixels = new Uint32Array(width * height);
+  const scale = SHADES / limit;
   for (let row = 0, at = 0; row < height; row++) {
     for (let column = 0; column < width; column++, at++) {
-      pixels[at] = packed[shadeOf(data[row * rowStep + column * columnStep] as number, limit)] as number;
+      pixels[at] = packed[shadeOf(data[row * rowStep + column * columnStep] as number, scale)] as number;
     }
   }
   return new Uint8ClampedArray(pixels.buffer);
