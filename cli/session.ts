@@ -17,6 +17,7 @@ import {
   type TextColumn,
 } from '../core/data/settings.ts';
 import { openTable } from '../core/data/sources.ts';
+import { rowOptions } from '../core/data/tableSource.ts';
 import { tableOptions } from '../core/data/textSource.ts';
 import { unknownRowProblems } from '../core/data/texts.ts';
 import { readArrays } from '../core/formats/arrays.ts';
@@ -149,11 +150,13 @@ function sourceOf(file: string, bytes: Uint8Array, { project, folder }: Session,
       filter: has(own.filter?.column) ? own.filter : undefined,
     };
   }
-  const { columns } = unwrap(openTable(bytes, file, { header: own?.kind === 'table' ? own.header : undefined }));
   if (own?.kind === 'table') {
+    const features = own.features === 'all' ? null : own.features.map((name) => ({ name }));
+    const { columns } = unwrap(openTable(bytes, file, rowOptions(own, features)));
     const target = own.target !== undefined && columns.includes(own.target) ? own.target : undefined;
     return { ...own, path: file, target };
   }
+  const { columns } = unwrap(openTable(bytes, file));
   return { kind: 'table', path: file, features: 'all', target: columns[columns.length - 1] };
 }
 

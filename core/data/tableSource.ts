@@ -1,4 +1,4 @@
-import { isDecimalComma, streamTable, type TakeRow, toNumber } from '../formats/csv.ts';
+import { isDecimalComma, streamTable, type TableOptions, type TakeRow, toNumber } from '../formats/csv.ts';
 import { FloatList } from '../formats/floatList.ts';
 import { type Problem, ProblemError, problem } from '../problem.ts';
 import { firstNonFinite, tensor } from '../tensor.ts';
@@ -35,14 +35,14 @@ export async function loadTable(
   like?: Learnt,
   warn: Warn = () => {},
 ): Promise<RawData> {
-  const { path, target, header } = source;
+  const { path, target } = source;
   const asked: readonly FeatureColumn[] | null = like
     ? (like.columns ?? like.names.map((name) => ({ name })))
     : source.features === 'all'
       ? null
       : source.features.map((name) => ({ name, ...ruleOf(source, name) }));
   let reader = null as RowReader | null;
-  await streamTable(await openFile(path, host), path, { header }, (columns) => {
+  await streamTable(await openFile(path, host), path, rowOptions(source, asked), (columns) => {
     const place = (name: string): number => {
       const at = columns.indexOf(name);
       if (at >= 0) return at;
@@ -59,6 +59,15 @@ export async function loadTable(
     return reader.take;
   });
   return (reader as RowReader).data(warn);
+}
+
+/** How a table's rows are read. @param features the columns that are asked for; null for all there are */
+export function rowOptions(
+  { header, target }: Pick<TableSource, 'header' | 'target'>,
+  features: readonly { readonly name: string }[] | null,
+): TableOptions {
+  const names = (features ?? []).map(({ name }) => name);
+  return { header, asked: target === undefined ? names : [...names, target] };
 }
 
 type Placed<T> = T & { readonly at: number };

@@ -69,16 +69,29 @@ describe('csv', () => {
 
   it.each([
     ['words above numbers', 'id,kind\n1,a', true],
-    ['words above other words', 'name,kind\nTokyo,city', true],
+    ['words above other words', 'name,kind\nTokyo,city\nOsaka,city', true],
     ['years', 'country,2019,2020\nJapan,15,25', true],
+    ['one year', 'country,2020\nJapan,15', true],
+    ['years that count down in tens, above words', 'id,name,2000,1990\n1,a,x,y', true],
     ['counted columns beside one of words', '0,1,label\n15,25,yes', true],
-    ['words of which one comes again below', 'vhigh,vhigh,2,small\nvhigh,high,2,big', false],
-    ['letters of which some come again below', 'p,x,s,n\ne,x,y,n', false],
-    ['whole numbers beside words', '39,State-gov,77516,Bachelors\n50,Self-emp,83311,HS-grad', false],
-    ['a name and flags', 'aardvark,1,0,0,1\nantelope,1,0,1,1', false],
-    ['a word and equal numbers', 'B,1,1,1\nR,1,1,2', false],
+    ['names of which one is a category too', 'class,color\nA,color\nB,grey', true],
+    ['words of which most come again', 'vhigh,vhigh,2,small\nvhigh,high,2,big\nlow,vhigh,4,small', false],
+    ['letters of which most come again', 'p,x,s,n\ne,x,y,n\np,b,s,w', false],
+    ['whole numbers beside words', '39,Private,0,White,<=50K\n50,Private,0,Black,>50K\n38,Public,0,White,<=50K', false],
+    ['a name and flags', 'aardvark,1,0,0,1\nantelope,1,0,1,1\nbass,0,0,0,0', false],
+    ['flags and what is missing', 'E1,?,2\nE2,1037,1\nE3,?,2', false],
+    ['a row that comes again', 'red,1,2\nred,1,2', false],
+    ['numbers with a point, a sign or an exponent', 'setosa,1.0,2.0\nvirginica,3,4', false],
   ])('takes a first row of %s for names or not', (_, text, hasHeader) => {
     expect(read(text)).toMatchObject({ hasHeader });
+  });
+
+  it('is told by the columns that are asked for, whatever the rows look like', () => {
+    const asked = ['2', '3'];
+    expect(read('39,Private,2000,<=50K', 'a', { asked })).toMatchObject({ hasHeader: false });
+    expect(read('a,2000,c\na,2000,c', 'a', { asked: ['2000', 'c'] })).toMatchObject({ hasHeader: true });
+    expect(read('a,b\n1,2', 'a', { asked: ['z'] })).toMatchObject({ hasHeader: true });
+    expect(read('2,3,x,y,z\n1,2,3,4,5', 'a', { asked })).toMatchObject({ hasHeader: true });
   });
 
   it('tells a header by a cell that is no number, unless told', () => {

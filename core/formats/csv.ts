@@ -28,8 +28,10 @@ export interface TableOptions {
   readonly delimiter?: ',' | '\t' | undefined;
   /** Whether `"` encloses cells; true by default. */
   readonly quoting?: boolean | undefined;
-  /** Whether the first row names the columns; by default the first two rows tell. */
+  /** Whether the first row names the columns; by default the columns that are asked for tell, else the first rows. */
   readonly header?: boolean | undefined;
+  /** Names of columns that the table is expected to have. */
+  readonly asked?: readonly string[] | undefined;
 }
 
 /** The most rows of a wrong length that are reported. */
@@ -82,7 +84,7 @@ class TableReader {
   readonly #file: string;
   readonly #options: TableOptions;
   readonly #open: (columns: readonly string[]) => TakeRow;
-  /** Text that waits for enough of it to guess the delimiter, rows that wait for the second to tell a header. */
+  /** Text that waits for enough of it to guess the delimiter, rows that wait for others by which a header is told. */
   #sample = '';
   #cutter: CellCutter | null = null;
   #waiting: Row[] = [];
@@ -143,16 +145,17 @@ class TableReader {
 
   #row(cells: Row): void {
     if (this.#take) this.#data(cells);
-    else if (this.#waiting.push(cells) === 2) this.#start();
+    else if (this.#waiting.push(cells) > JUDGED_BY) this.#start();
   }
 
   /** Tells what the first row is, and passes on those that waited. */
   #start(): void {
-    const [first, second] = this.#waiting;
+    const [first, ...others] = this.#waiting;
     if (this.#take || !first) return;
     if (first.length > MOST_COLUMNS) throw wrongFormat(this.#file, `a table of at most ${MOST_COLUMNS} columns`);
-    this.#promised = this.#options.header === undefined ? promisedRows(first, second) : null;
-    this.#hasHeader = this.#promised === null && (this.#options.header ?? looksLikeHeader(first, second));
+    const { header, asked = [] } = this.#options;
+    this.#promised = header === true ? null : promisedRows(first, others[0]);
+    this.#hasHeader = this.#promised === null && (header ?? hasNames(first, asked) ?? looksLikeHeader(first, others));
     const rows = this.#hasHeader || this.#promised !== null ? this.#waiting.slice(1) : this.#waiting;
     this.#columns = this.#hasHeader ? uniqueNames(first) : (rows[0] ?? []).map((_, index) => String(index));
     this.#take = this.#open(this.#columns);
@@ -172,18 +175,27 @@ class TableReader {
   }
 }
 
+/** Rows by which the first one is judged. */
+const JUDGED_BY = 50;
+
 /**
- * Whether a first row names the columns. Words above a number do, and numbers alone do not. Names may be whole numbers, as years
- * and counted columns are: then they count up. Of words above words, those that say what the next row says are no names.
+ * Names, of which some may be whole numbers; a row with a `5.1` in it is data, whatever words stand beside. So is one of which
+ * more than half comes again in its columns, as categories and flags do.
  */
-function looksLikeHeader(first: Row, second: Row | undefined): boolean {
-  const numbers = first.map(toNumber);
-  const counted = numbers.filter((number) => number !== null);
-  if (counted.length === first.length || counted.some((number) => !Number.isInteger(number))) return false;
-  if (!second || second.some((cell, at) => numbers[at] === null && toNumber(cell) !== null)) return true;
-  if (counted.length === 1) return false;
-  if (counted.length > 1) return counted.every((number, at) => number === (counted[0] as number) + at);
-  return first.every((cell, at) => cell.trim() === '' || cell !== second[at]);
+function looksLikeHeader(first: Row, others: readonly Row[]): boolean {
+  const numbers = first.filter((cell) => toNumber(cell) !== null);
+  if (numbers.length === first.length || !numbers.every((cell) => /^\d+$/.test(cell.trim()))) return false;
+  const comesAgain = (cell: string, at: number) => cell.trim() !== '' && others.some((row) => row[at] === cell);
+  const filled = first.filter((cell) => cell.trim() !== '');
+  return 2 * first.filter(comesAgain).length <= filled.length;
+}
+
+/** What the columns that are asked for tell of the first row: it has their names, or they are numbers; null where that tells nothing. */
+function hasNames(first: Row, asked: readonly string[]): boolean | null {
+  const held = new Set(uniqueNames(first));
+  const named = asked.every((name) => held.has(name));
+  const numbered = asked.every((name) => /^\d+$/.test(name) && Number(name) < first.length);
+  return named === numbered ? null : named;
 }
 
 /**
