@@ -7,7 +7,7 @@ import { commandOf, commands } from './commands/commands.ts';
 import { startDrafts } from './commands/drafts.ts';
 import { isExample, openExample } from './commands/examples.ts';
 import { openDropped, openFile, show } from './commands/files.ts';
-import { startHistory } from './commands/history.ts';
+import { historyIsWritten, startHistory } from './commands/history.ts';
 import { showNativeMenu } from './commands/nativeMenu.ts';
 import { settleUnsaved } from './commands/saving.ts';
 import { listenForShortcuts } from './commands/shortcuts.ts';
@@ -42,10 +42,17 @@ export function startApp(): void {
   showNativeMenu();
   host.onCommand((id) => execute(commandOf(id)));
   host.onFile(openFile);
-  host.onCloseRequested(() => settleUnsaved(() => host.closeWindow()));
+  host.onCloseRequested(() => settleUnsaved(() => void close()));
   const example = address.get('example');
   if (isExample(example)) openExample(example);
   else if (address.has('new')) show({ ...newProject(), name: translate('app.untitled') }, { token: null, name: null });
+}
+
+/** What trains is noted among the runs before the window goes. */
+async function close(): Promise<void> {
+  useRun.getState().send({ kind: 'finish', reason: 'stopped' });
+  await historyIsWritten();
+  host.closeWindow();
 }
 
 /** The title says which project it is and whether it is saved; the host asks before unsaved work is closed. */

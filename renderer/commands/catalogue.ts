@@ -3,7 +3,7 @@ import { type CatalogueEntry, type CatalogueId, catalogue, isFileOf } from '../.
 import { pathsOf } from '../../core/data/settings.ts';
 import { addBlock, appendStack } from '../../core/graph/edit.ts';
 import { emptyGraph, type Graph } from '../../core/graph/graph.ts';
-import { lookInto } from '../engine/contents.ts';
+import { forgetContents } from '../engine/contents.ts';
 import { rereadData } from '../engine/controller.ts';
 import { host } from '../host/index.ts';
 import { setEntry, setEntryProblems, useCatalogue } from '../store/catalogue.ts';
@@ -65,7 +65,7 @@ async function readWhatNames(id: CatalogueId): Promise<void> {
   const { data } = useDocument.getState();
   const named = data ? pathsOf(data).filter((path) => isFileOf(id, path)) : [];
   if (named.length === 0) return;
-  for (const path of named) await lookInto(path);
+  for (const path of named) forgetContents(path);
   await rereadData();
 }
 

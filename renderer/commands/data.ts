@@ -59,7 +59,9 @@ function featuresOfTable(source: TableSource, contents: TableContents | null): n
 
 /** The plain features of the source in use, which has been read where its settings do not say. */
 function plainInUse(source: Source): number | null {
-  return plainFeatures(source, null) ?? useData.getState().summary?.preprocessing.features.length ?? null;
+  return (
+    plainFeatures(source, knownContents(source)) ?? useData.getState().summary?.preprocessing.features.length ?? null
+  );
 }
 
 /** How many numbers a row has that the network gets of the data in use. */
@@ -125,7 +127,12 @@ export function setSource(part: Part, source: Source, plain: number | null, fres
   const derive = base.derive?.every((form) => plain !== null && isDerivation(form, plain)) ? base.derive : undefined;
   const kept = plain === plainInUse(base.source) ? derive : undefined;
   const contents = knownContents(source);
-  const isOtherTarget = source.kind === 'table' && base.source.kind === 'table' && source.target !== base.source.target;
+  // One that is only called otherwise, with or without a header, is the same target.
+  const isOtherTarget =
+    source.kind === 'table' &&
+    base.source.kind === 'table' &&
+    source.target !== base.source.target &&
+    source.header === base.source.header;
   const retasked = isOtherTarget && contents?.kind === 'table' ? { task: guessTask(source, contents) } : {};
   const forgotten = fresh ? { valid: undefined, test: undefined, task: undefined, standardize: false } : {};
   changeData({ ...base, ...retasked, ...forgotten, source, derive: kept }, kept?.length ?? plain);

@@ -3,7 +3,7 @@ import type { FileContents } from '../../core/data/contents.ts';
 import type { DataFormat } from '../../core/data/exportData.ts';
 import type { Watcher } from '../../core/formats/watch.ts';
 import type { Result } from '../../core/problem.ts';
-import { lookInto } from '../engine/contents.ts';
+import { forgetContents, lookInto } from '../engine/contents.ts';
 import { forgetData } from '../engine/dataSync.ts';
 import { seldom } from '../engine/seldom.ts';
 import { ask } from '../engine/turns.ts';
@@ -106,6 +106,7 @@ export async function giveFile(file: GivenData): Promise<GivenFile | null> {
 }
 
 async function kept(place: Result<{ readonly path: string }>): Promise<GivenFile | null> {
+  if (place.ok) forgetContents(place.value.path);
   const contents = place.ok ? await lookInto(place.value.path) : place;
   if (!place.ok || !contents.ok) {
     notifyProblems(contents.problems);

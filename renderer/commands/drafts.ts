@@ -6,7 +6,8 @@ import { countParameters, readModel, writeModel } from '../../core/project/model
 import type { Project } from '../../core/project/project.ts';
 import { reasonOf } from '../host/host.ts';
 import { type HostDraft, host } from '../host/index.ts';
-import { type DocumentContent, projectOf, useDocument } from '../store/document.ts';
+import { contentOf, type DocumentContent, projectOf, useDocument } from '../store/document.ts';
+import { newProject } from '../store/newProject.ts';
 import { notifyProblems } from '../store/notice.ts';
 import { isEdited, preprocessingNow, useWorkspace } from '../store/workspace.ts';
 import { type CameWith, savedWeights, show } from './files.ts';
@@ -31,10 +32,10 @@ export function startDrafts(): void {
 }
 
 async function writeDraft(): Promise<void> {
-  const { saved, draftId, token, fileName } = useWorkspace.getState();
+  const { saved, draftId, token, fileName, stamp } = useWorkspace.getState();
   const document = useDocument.getState();
   if (!isEdited(document, saved)) return host.drafts.remove(draftId);
-  const text = textOf(document);
+  const text = `${stamp === null ? '' : `${STAMP}${stamp}\n`}${textOf(document)}`;
   const name = fileName ?? document.name;
   try {
     await host.drafts.write({ id: draftId, name, token, text });
@@ -55,6 +56,9 @@ const MOST_WEIGHTS = 5_000_000;
 /** Before what a draft holds of a model file, in base64; else it is a project's text. */
 const MODEL = 'model:';
 
+/** Before what a draft holds of how its project's file looked, on a line of its own. */
+const STAMP = 'stamp:';
+
 /** The project as a file; with weights of its own, as a model file. */
 function textOf(document: DocumentContent): string {
   const project = projectOf(document);
@@ -63,13 +67,22 @@ function textOf(document: DocumentContent): string {
   return MODEL + toBase64(writeModel({ project, weights, preprocessing: preprocessingNow() }));
 }
 
+interface Drafted {
+  readonly project: Project;
+  readonly came: CameWith | null;
+  readonly stamp: string | null;
+}
+
 /** What a draft holds: without weights of its own it may still have those that lie beside its file. */
-function readDraft(text: string, name: string): Result<{ project: Project; came: CameWith | null }> {
+function readDraft(draft: string, name: string): Result<Drafted> {
   return collect(() => {
-    if (!text.startsWith(MODEL)) return { project: unwrap(readProject(text, name)), came: null };
+    const end = draft.startsWith(STAMP) ? draft.indexOf('\n') : -1;
+    const stamp = end < 0 ? null : draft.slice(STAMP.length, end);
+    const text = draft.slice(end + 1);
+    if (!text.startsWith(MODEL)) return { project: unwrap(readProject(text, name)), came: null, stamp };
     const model = unwrap(readModel(fromBase64(text.slice(MODEL.length)), name));
     if (!model.project) throw new ProblemError(problem('noProject', { file: name }));
-    return { project: model.project, came: model };
+    return { project: model.project, came: model, stamp };
   });
 }
 
@@ -99,7 +112,8 @@ export async function restoreDraft({ id, token, name, text }: Omit<HostDraft, 's
   if (!result.ok) return notifyProblems(result.problems);
   // The next time it is saved, its weights go where those of its file are.
   const came = result.value.came ?? (token === null ? null : await savedWeights(token));
-  show(result.value.project, { token, name: token === null ? null : name }, came);
-  // It differs from the file, if there is one: it is unsaved work still.
-  useWorkspace.setState({ draftId: id, saved: null });
+  const { project, stamp } = result.value;
+  show(project, { token, name: token === null ? null : name, stamp }, came);
+  // It differs from the file, if there is one, and from nothing at all: it is unsaved work still.
+  useWorkspace.setState({ draftId: id, saved: contentOf(newProject()) });
 }

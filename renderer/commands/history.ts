@@ -87,6 +87,11 @@ function append(line: string): Promise<void> {
   return next;
 }
 
+/** Waits until what is to be noted of trainings is. */
+export function historyIsWritten(): Promise<unknown> {
+  return appended;
+}
+
 /** Says something of a run: its name, a note, that it is the best. */
 export function remark(id: string, change: RunRemark): void {
   const run = runOf(id);
@@ -160,6 +165,7 @@ export async function keepHistory(token: string, isNewPlace: boolean): Promise<v
   await appended;
   const { runs: now } = useWorkspace.getState();
   const { runs: logged, problems, bytes } = isNewPlace ? { runs: [], problems: [], bytes: 0 } : await readLog(token);
+  if (useWorkspace.getState().token !== token) return;
   const runs = merged(logged, now);
   useWorkspace.setState({ runs });
   const whole = new TextEncoder().encode(runs.map(runLine).join(''));

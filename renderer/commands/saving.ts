@@ -13,7 +13,7 @@ import { notify, notifyProblems } from '../store/notice.ts';
 import { movedData } from '../store/revision.ts';
 import { trainedTo, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
-import { isDirty, preprocessingNow, useWorkspace } from '../store/workspace.ts';
+import { isDirty, preprocessingNow, useWorkspace, type WorkspaceStore } from '../store/workspace.ts';
 import { keepCheckpoints } from './checkpoints.ts';
 import { keepHistory } from './history.ts';
 
@@ -64,52 +64,58 @@ export function notSettled(): void {
  */
 export type Saving = 'inPlace' | 'elsewhere' | 'overwrite';
 
+/** One save after the other: each leaves behind what the next one compares with. */
+let saves: Promise<unknown> = Promise.resolve();
+
 /** @returns whether it was saved */
-export async function save(saving: Saving): Promise<boolean> {
+export function save(saving: Saving): Promise<boolean> {
+  const next = saves.then(() => write(saving));
+  saves = next.catch(() => undefined);
+  return next;
+}
+
+async function write(saving: Saving): Promise<boolean> {
   const { token, draftId, stamp: before } = useWorkspace.getState();
+  const document = useDocument.getState();
+  // Meanwhile another project may take this one's place: handed over by the system, or while a place is chosen.
+  const amend = (change: Partial<WorkspaceStore>) => {
+    const isOpen = useWorkspace.getState().draftId === draftId;
+    if (isOpen) useWorkspace.setState(change);
+    return isOpen;
+  };
   if (saving === 'inPlace' && (await isChangedElsewhere())) {
-    useView.getState().set({ dialog: 'changedElsewhere' });
+    if (amend({})) useView.getState().set({ dialog: 'changedElsewhere' });
     return false;
   }
-  const document = useDocument.getState();
   const suggestedName = `${safeName(document.name)}${EXTENSION}`;
-  const write = (at: typeof token, content: DocumentContent, ask: boolean) =>
-    host.save({
-      token: at,
-      ask,
-      suggestedName,
-      kind: kinds.project(),
-      bytes: new TextEncoder().encode(textOf(content)),
-    });
+  const put = (at: typeof token, content: DocumentContent, ask: boolean) => {
+    const bytes = new TextEncoder().encode(textOf(content));
+    return host.save({ token: at, ask, suggestedName, kind: kinds.project(), bytes });
+  };
   // Until it is known how the place looks now, what is there is nobody else's.
-  useWorkspace.setState({ stamp: null });
-  let reply = await write(token, document, saving === 'elsewhere' || token === null);
+  amend({ stamp: null });
+  let reply = await put(token, document, saving === 'elsewhere' || token === null);
   const place = reply?.ok ? reply.value.token : token;
   const moved = movedDocument(document, token, place);
   // Where a project lies, and so what it calls its data, is known when it has been written.
-  if (reply?.ok && moved.data !== document.data) reply = await write(place, moved, false);
+  if (reply?.ok && moved.data !== document.data) reply = await put(place, moved, false);
   if (!reply?.ok) {
-    useWorkspace.setState({ stamp: before });
+    amend({ stamp: before });
     if (reply) notifyProblems(reply.problems);
     return false;
   }
   const saved = reply.value;
-  // While a place was chosen the system may have handed over another project, which took this one's place.
-  const isOpen = () => useWorkspace.getState().draftId === draftId;
-  if (isOpen()) {
-    useWorkspace.setState({ token: saved.token, fileName: saved.name, saved: moved });
-    if (moved.data !== document.data) {
-      renameData((data) => (data === document.data && moved.data ? moved.data : movedData(data, token, place)));
-    }
+  if (amend({ token: saved.token, fileName: saved.name, saved: moved }) && moved.data !== document.data) {
+    renameData((data) => (data === document.data && moved.data ? moved.data : movedData(data, token, place)));
   }
   await host.drafts.remove(draftId);
-  if (isOpen()) {
-    await keepWeights(saved.token, projectOf(moved));
+  const kept = amend({}) ? await keepWeights(saved.token, projectOf(moved)) : null;
+  if (kept && amend(kept)) {
     await keepHistory(saved.token, token === null || withoutPlace(saved.token) !== withoutPlace(token));
-    void keepCheckpoints();
-    const stamp = await stampOf(saved.token, textOf(moved));
-    if (isOpen()) useWorkspace.setState({ stamp });
+    if (amend({})) void keepCheckpoints();
   }
+  const stamp = await stampOf(saved.token, textOf(moved));
+  amend({ stamp });
   notify('notice.saved', { name: saved.name });
   return true;
 }
@@ -122,11 +128,12 @@ async function isChangedElsewhere(): Promise<boolean> {
   return found.ok && (await stampOf(token, new TextDecoder().decode(found.value.bytes))) !== stamp;
 }
 
-/** What a saved project can be told from its later versions by: its text, and when the weights beside it were written. */
+/** What a saved project can be told from its later versions by: a digest of its text and of when the weights beside it were written. */
 export async function stampOf(token: FileToken, text: string): Promise<string> {
   const beside = await host.runs.list(token);
   const weights = beside.ok ? beside.value.find(({ name }) => name === WEIGHTS) : undefined;
-  return `${weights?.modifiedAt} ${text}`;
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${weights?.modifiedAt} ${text}`));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function textOf(content: DocumentContent): string {
@@ -140,20 +147,25 @@ function movedDocument(document: DocumentContent, from: string | null, to: strin
   return JSON.stringify(data) === JSON.stringify(document.data) ? document : { ...document, data };
 }
 
-/** The current weights go into the folder beside the project, unless they are those that its seed gives anyway. */
-async function keepWeights(token: string, project: Project): Promise<void> {
+/**
+ * The current weights go into the folder beside the project, unless they are those that its seed gives anyway.
+ *
+ * @returns which weights are there now, where they could be written
+ */
+async function keepWeights(token: string, project: Project): Promise<{ savedTraining?: string | null }> {
   const { weights: given } = useDocument.getState();
+  const preprocessing = preprocessingNow();
   // A training that goes on comes to others.
   const savedTraining = trainedTo(useRun.getState());
   const trained = await ask((engine) => engine.trained());
-  if (!trained) return;
+  if (!trained) return {};
   const isOwn = given !== null || trained.state !== null;
-  const preprocessing = preprocessingNow();
   const kept = await (isOwn && trained.weights.size > 0
     ? host.runs.write(token, WEIGHTS, writeModel({ project, weights: trained.weights, preprocessing }))
     : host.runs.remove(token, WEIGHTS));
-  if (kept.ok) useWorkspace.setState({ savedTraining });
-  else notifyProblems(kept.problems);
+  if (kept.ok) return { savedTraining };
+  notifyProblems(kept.problems);
+  return {};
 }
 
 /** The project and its weights in one file, which opens again as both. */

@@ -80,9 +80,22 @@ function put(key: string, look: Look): void {
   useFiles.setState(({ files }) => ({ files: new Map([...files, [key, look]]) }));
 }
 
-/** Looks into a file once more, and reads the data again. */
-export async function readAgain(path: string): Promise<void> {
+/** What a file holds that was looked into before, with names in the first row or without as another source has it. */
+export async function contentsLike(path: string, contents: FileContents, like: Source | null): Promise<FileContents> {
+  const header = like ? headerOf(like) : undefined;
+  if (header === undefined || contents.kind !== 'table' || contents.hasHeader === header) return contents;
+  const look = await lookInto(path, header);
+  return look.ok ? look.value : contents;
+}
+
+/** Forgets what a file held: another one lies there now. */
+export function forgetContents(path: string): void {
   const place = placeOf(path);
   useFiles.setState(({ files }) => ({ files: new Map([...files].filter(([key]) => !key.startsWith(place))) }));
+}
+
+/** Looks into a file once more, and reads the data again. */
+export async function readAgain(path: string): Promise<void> {
+  forgetContents(path);
   await rereadData();
 }

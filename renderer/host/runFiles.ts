@@ -68,10 +68,11 @@ async function filesIn(folder: FileSystemDirectoryHandle, path = ''): Promise<Ru
   const found: RunFile[] = [];
   for await (const [entry, handle] of entriesOf(folder)) {
     if (handle.kind === 'directory') {
-      found.push(...(await filesIn(handle as FileSystemDirectoryHandle, `${path}${entry}/`)));
+      found.push(...(await filesIn(handle as FileSystemDirectoryHandle, `${path}${entry}/`).catch(() => [])));
     } else {
-      const { size, lastModified } = await (handle as FileSystemFileHandle).getFile();
-      found.push({ name: path + entry, bytes: size, modifiedAt: lastModified });
+      // It may have just been removed, or another one be taking its place.
+      const file = await (handle as FileSystemFileHandle).getFile().catch(() => null);
+      if (file) found.push({ name: path + entry, bytes: file.size, modifiedAt: file.lastModified });
     }
   }
   return found;

@@ -8,7 +8,7 @@ import { useProblems } from '../store/problems.ts';
 import { usePreprocessing } from '../store/workspace.ts';
 import { useAnswers } from './hand/answers.ts';
 import { HandGrid } from './hand/HandGrid.tsx';
-import { addRow, append, fitRows, setTargets } from './hand/handRows.ts';
+import { addRow, append, fitRows, misfit, setTargets } from './hand/handRows.ts';
 import { RowsDialog } from './hand/RowsDialog.tsx';
 import { useRowForm } from './hand/useRowForm.ts';
 import { ProblemLine } from './ProblemLine.tsx';
@@ -24,7 +24,8 @@ export function HandInputs() {
   const t = useT();
   const inputs = useDocument((state) => state.inputs);
   const form = useRowForm();
-  const fits = inputs !== null && inputs.x.shape[1] === form.features;
+  const fault = inputs && misfit(inputs, form);
+  const fits = inputs !== null && fault !== 'width';
   const answers = useAnswers(fits ? inputs.x : null);
   const [typing, setTyping] = useState(false);
   const scaled = usePreprocessing()?.scaling !== undefined;
@@ -65,11 +66,13 @@ export function HandInputs() {
           {t('data.hand.intro')} {scaled && t('data.hand.scaled')}
         </p>
       </div>
-      {inputs && !fits && (
+      {inputs && fault && (
         <p className="row small rows-fault">
-          {t('data.hand.width', { count: inputs.x.shape[1] ?? 0, expected: form.features })}
+          {fault === 'width'
+            ? t('data.hand.width', { count: inputs.x.shape[1] ?? 0, expected: form.features })
+            : t('data.hand.targetOutside')}
           <button type="button" className="button small" onClick={() => change(fitRows(inputs, form))}>
-            {t('data.hand.refit', { expected: form.features })}
+            {fault === 'width' ? t('data.hand.refit', { expected: form.features }) : t('data.hand.refitTarget')}
           </button>
         </p>
       )}

@@ -76,6 +76,8 @@ export function useStaleTape(): boolean {
   // The present revision and version are read inside; these make this look again when they change.
   useDocument((state) => state.graph);
   useDocument((state) => state.data);
+  useDocument((state) => state.training.optimizer.learningRate);
+  useDocument((state) => state.inputs);
   useRun((state) => state.version);
   return isStale(origin);
 }

@@ -1,6 +1,8 @@
 import { parts } from '../../core/data/dataset.ts';
 import type { TapeSource } from '../engine/tapes.ts';
 import { useT } from '../i18n/index.ts';
+import { misfit } from '../panels/hand/handRows.ts';
+import { useRowForm } from '../panels/hand/useRowForm.ts';
 import { NumberInput } from '../parts/FieldEditor.tsx';
 import { useData } from '../store/data.ts';
 import { useDocument } from '../store/document.ts';
@@ -18,7 +20,9 @@ export function TapeSourceRow() {
   const row = useTape((state) => state.row);
   const rows = useData((state) => state.summary?.rows);
   const hand = useDocument((state) => state.inputs);
-  const inputs: TapeSource | null = hand?.target ? { kind: 'inputs', x: hand.x, target: hand.target } : null;
+  const form = useRowForm();
+  const fault = !hand?.target ? 'byHandAimless' : misfit(hand, form) ? 'byHandMisfit' : null;
+  const inputs: TapeSource | null = hand?.target && !fault ? { kind: 'inputs', x: hand.x, target: hand.target } : null;
   const choose = (value: string) => {
     if (value === 'inputs' && inputs) void record(inputs);
     else
@@ -65,9 +69,9 @@ export function TapeSourceRow() {
               {t(`step.part.${part}`)}
             </option>
           ))}
-        {hand && (
+        {(hand || source.kind === 'inputs') && (
           <option value="inputs" disabled={!inputs}>
-            {t(inputs ? 'step.byHand' : 'step.byHandAimless')}
+            {t(`step.${fault ?? 'byHand'}`)}
           </option>
         )}
       </select>

@@ -5,7 +5,10 @@ import { phaseEnd, type TapeStep } from '../../core/tape/steps.ts';
 import { adoptTraining, sync } from '../engine/controller.ts';
 import type { TapeSource, TapeView } from '../engine/tapes.ts';
 import { ask } from '../engine/turns.ts';
+import { misfit } from '../panels/hand/handRows.ts';
+import { presentForm } from '../panels/hand/useRowForm.ts';
 import { useData } from '../store/data.ts';
+import { useDataView } from '../store/dataView.ts';
 import { useDocument } from '../store/document.ts';
 import { validated } from '../store/problems.ts';
 import { dataRevision } from '../store/revision.ts';
@@ -13,14 +16,30 @@ import { useRun } from '../store/run.ts';
 import { type CellPlace, type Level, type TapeOrigin, useTape } from '../store/tape.ts';
 import { useView } from '../store/view.ts';
 
-function presentOrigin(): TapeOrigin {
-  const { graph, data } = useDocument.getState();
-  return { graph: graphRevision(graph), data: dataRevision(data), version: useRun.getState().version };
+function presentOrigin({ kind }: TapeSource): TapeOrigin {
+  const { graph, data, training, inputs } = useDocument.getState();
+  return {
+    graph: graphRevision(graph),
+    data: dataRevision(data),
+    version: useRun.getState().version,
+    rate: training.optimizer.learningRate,
+    inputs: kind === 'inputs' ? inputs : null,
+  };
 }
 
-/** Whether the tape belongs to a network, or weights, that are no longer the present ones. */
-export function isStale(origin: TapeOrigin | null, now = presentOrigin()): boolean {
-  return origin !== null && (origin.graph !== now.graph || origin.data !== now.data || origin.version !== now.version);
+/** Whether the tape belongs to a network, rows or weights that are no longer the present ones. */
+export function isStale(origin: TapeOrigin | null): boolean {
+  if (origin === null) return false;
+  const now = presentOrigin(useTape.getState().source);
+  return (['graph', 'data', 'version', 'rate', 'inputs'] as const).some((key) => origin[key] !== now[key]);
+}
+
+/** The same source as it is now: rows typed by hand may have changed. Where there are none to step through, the training part. */
+function presentSource(source: TapeSource): TapeSource {
+  if (source.kind === 'part') return source;
+  const { inputs, training } = useDocument.getState();
+  if (inputs?.target) return { kind: 'inputs', x: inputs.x, target: inputs.target };
+  return { kind: 'part', part: 'train', first: 0, count: training.batchSize };
 }
 
 /** Whether a tape could be recorded now: the network is sound, has a loss, and meets its data. */
@@ -33,7 +52,14 @@ export function canRecord(): boolean {
 }
 
 /** Records a tape with the weights as they are now, and stands at its beginning. */
-export async function record(source: TapeSource = useTape.getState().source): Promise<boolean> {
+export async function record(wanted: TapeSource = useTape.getState().source): Promise<boolean> {
+  const source = presentSource(wanted);
+  if (source.kind === 'inputs' && misfit(source, presentForm())) {
+    // What is wrong with them, and the way to mend it, stand where they are typed.
+    useDataView.setState({ tab: 'hand' });
+    useView.getState().set({ dockTab: 'data', dockOpen: true });
+    return false;
+  }
   showStepPanel();
   useTape.setState({ recording: true, playing: false, source });
   const { origin, info } = await taken(source).finally(() => useTape.setState({ recording: false }));
@@ -48,7 +74,7 @@ export async function record(source: TapeSource = useTape.getState().source): Pr
 
 async function taken(source: TapeSource) {
   await sync();
-  const origin = presentOrigin();
+  const origin = presentOrigin(source);
   return { origin, info: await ask((engine) => engine.recordTape(source)) };
 }
 

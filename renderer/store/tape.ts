@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { HandInputs } from '../../core/project/handInputs.ts';
 import type { TapeStep } from '../../core/tape/steps.ts';
 import type { CellView, StepView } from '../../core/tape/views.ts';
 import type { TapeInfo, TapeSource, TapeView } from '../engine/tapes.ts';
@@ -21,6 +22,10 @@ export interface TapeOrigin {
   readonly data: string;
   /** The run store's version: it grows whenever weights change. */
   readonly version: number;
+  /** The learning rate of the update that it proposes. */
+  readonly rate: number;
+  /** The rows typed by hand, where it is of those. */
+  readonly inputs: HandInputs | null;
 }
 
 interface TapeStore {

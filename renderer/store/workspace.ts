@@ -6,7 +6,7 @@ import { useData } from './data.ts';
 import { amend, type DocumentContent, useDocument } from './document.ts';
 import { type TrainedRun, trainedTo, useRun } from './run.ts';
 
-interface WorkspaceStore {
+export interface WorkspaceStore {
   /** Where the project is saved; null where it never was. */
   readonly token: FileToken | null;
   readonly fileName: string | null;

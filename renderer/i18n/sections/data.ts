@@ -193,6 +193,8 @@ export const en = {
     width_one: 'These rows have one input, the network takes {{expected}}.',
     width_other: 'These rows have {{count}} inputs, the network takes {{expected}}.',
     refit: 'Make them {{expected}} wide',
+    targetOutside: 'Some of the targets are none that the network can give.',
+    refitTarget: 'Make the targets fit',
     wide_one: '{{count}} number',
     wide_other: '{{count}} numbers',
   },
@@ -389,6 +391,8 @@ export const ja: Shape<typeof en> = {
     noAnswer: 'ネットワークの誤りがなくなると、答えが表示されます:',
     width_other: 'これらの行の入力は {{count}} 個ですが、ネットワークの入力は {{expected}} 個です。',
     refit: '{{expected}} 個に合わせる',
+    targetOutside: 'ネットワークが出せない目標値があります。',
+    refitTarget: '目標値を合わせる',
     wide_other: '数値 {{count}} 個',
   },
 };

@@ -5,6 +5,7 @@ import { guessSource } from '../../../core/data/guess.ts';
 import type { DataSettings } from '../../../core/data/settings.ts';
 import { changeSettings, cutPart, setSource } from '../../commands/data.ts';
 import { chooseFile } from '../../commands/dataFiles.ts';
+import { contentsLike } from '../../engine/contents.ts';
 import { useT } from '../../i18n/index.ts';
 import { NumberInput } from '../../parts/FieldEditor.tsx';
 import { useDataView } from '../../store/dataView.ts';
@@ -94,7 +95,8 @@ function AddFile({ part, data }: { part: Exclude<Part, 'train'>; data: DataSetti
   const choose = async () => {
     const file = await chooseFile();
     if (!file) return;
-    setSource(part, guessSource(file.path, file.contents, data.source), null);
+    const contents = await contentsLike(file.path, file.contents, data.source);
+    setSource(part, guessSource(file.path, contents, data.source), null);
     // Its target may have to be chosen too: the form of that part comes forward.
     useDataView.setState({ part });
   };

@@ -4,10 +4,11 @@ import { guessSource } from '../../../core/data/guess.ts';
 import type { TableSource } from '../../../core/data/settings.ts';
 import { plainFeatures, setSource, takeFile } from '../../commands/data.ts';
 import type { GivenFile } from '../../commands/dataFiles.ts';
-import { lookInto, useContents } from '../../engine/contents.ts';
+import { contentsLike, knownContents, lookInto, useContents } from '../../engine/contents.ts';
 import { useT } from '../../i18n/index.ts';
 import { useDataView, useSource } from '../../store/dataView.ts';
 import { useDocument } from '../../store/document.ts';
+import { notifyProblems } from '../../store/notice.ts';
 import { ColumnList } from './ColumnList.tsx';
 import { chooseTarget, withHeader } from './columns.ts';
 import { FileField } from './FileField.tsx';
@@ -21,26 +22,35 @@ export function TableForm() {
   const data = useDocument((state) => state.data);
   const source = useSource('table');
   const look = useContents(source?.path ?? null, source?.header);
-  const onFile = ({ path, contents }: GivenFile) => {
-    // The file that the project names, which had to be given once more, is used as the project says.
+  const onFile = async ({ path, contents: found }: GivenFile) => {
+    if (part === 'train' && path !== source?.path) return takeFile(path, found);
+    // The file that the project names, given once more, and that of another part are used as the project says.
+    const contents = await contentsLike(path, found, source);
     const guess = guessSource(path, contents, source);
-    if (path === source?.path) setSource(part, guess, plainFeatures(guess, contents));
-    else if (part === 'train') takeFile(path, contents);
-    else setSource(part, guess, null);
+    setSource(part, guess, plainFeatures(guess, contents));
   };
   const change = (next: TableSource, contents: TableContents) => setSource(part, next, plainFeatures(next, contents));
   const setHeader = async (source: TableSource, before: TableContents, header: boolean) => {
-    const after = await lookInto(source.path, header);
-    const isStill = useDocument.getState().data === data;
-    if (isStill && after.ok && after.value.kind === 'table')
-      change(withHeader(source, before, after.value), after.value);
+    // Where the file's own look says the same, nothing need be said.
+    const own = knownContents({ ...source, header: undefined });
+    const said = own?.kind === 'table' && own.hasHeader === header ? undefined : header;
+    const after = await lookInto(source.path, said);
+    if (!after.ok) notifyProblems(after.problems);
+    if (!after.ok || after.value.kind !== 'table' || useDocument.getState().data !== data) return;
+    change({ ...withHeader(source, before, after.value), header: said }, after.value);
   };
   const contents = look?.kind === 'known' && look.contents.kind === 'table' ? look.contents : null;
   return (
     <>
       <PartChoice />
       {!source && <p className="soft small">{t('data.noTable')}</p>}
-      <FileField label={t('data.file')} path={source?.path ?? null} look={look} testId="data-file" onFile={onFile} />
+      <FileField
+        label={t('data.file')}
+        path={source?.path ?? null}
+        look={look}
+        testId="data-file"
+        onFile={(file) => void onFile(file)}
+      />
       {!source && <p className="faint small">{t('data.drop')}</p>}
       {source && contents && (
         <Columns

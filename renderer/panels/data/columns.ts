@@ -47,7 +47,7 @@ export function usableColumns(source: TableSource, { columns }: TableContents): 
   return columns.map(({ name }) => name).filter((name) => names.has(name) && name !== source.target);
 }
 
-/** The source with a first row that names the columns, or does not: the same columns, called otherwise. */
+/** The same columns of a table, as they are called with names in the first row or without. */
 export function withHeader(source: TableSource, before: TableContents, after: TableContents): TableSource {
   const renamed = (name: string) => {
     const at = before.columns.findIndex((column) => column.name === name);
@@ -56,7 +56,6 @@ export function withHeader(source: TableSource, before: TableContents, after: Ta
   const { features, target, columns } = source;
   return {
     ...source,
-    header: after.hasHeader,
     features: features === 'all' ? features : features.map(renamed),
     ...(target !== undefined && { target: renamed(target) }),
     ...(columns && {

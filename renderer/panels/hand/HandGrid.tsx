@@ -197,15 +197,19 @@ function Targets({
   const label = t('data.hand.cell', { row: row + 1, column: t('data.target') });
   const values = linesOf(target)[row] ?? [];
   if (form.classes !== null) {
+    const [value = 0] = values;
+    const isClass = Number.isInteger(value) && value >= 0 && value < form.classes;
     return (
       <td>
         <select
           className="field cell"
           aria-label={label}
           data-testid={`hand-target-${row}`}
-          value={String(values[0] ?? 0)}
+          value={String(value)}
+          aria-invalid={!isClass}
           onChange={(event) => onChange(setCell(inputs, 'target', row, 0, Number(event.target.value)))}
         >
+          {!isClass && <option value={String(value)}>{shortest(value)}</option>}
           {Array.from({ length: form.classes }, (_, index) => (
             <option key={form.outputNames[index]} value={index}>
               {form.outputNames[index] ?? index}

@@ -17,6 +17,15 @@ export function rowCount({ x }: HandInputs): number {
   return x.shape[0] as number;
 }
 
+/** What of the rows the network cannot take: their width, or their targets; null where it can take them. */
+export function misfit({ x, target }: HandInputs, { features, targets, classes }: RowForm): 'width' | 'target' | null {
+  if (x.shape[1] !== features) return 'width';
+  if (!target) return null;
+  const isClass = (value: number) => Number.isInteger(value) && value >= 0 && (classes === null || value < classes);
+  const sound = target.shape[1] === targets && (classes === null || target.data.every(isClass));
+  return sound ? null : 'target';
+}
+
 /** One more row of zeros; the first one where there was none. */
 export function addRow(inputs: HandInputs | null, { features, targets }: RowForm): HandInputs {
   if (!inputs) return { x: tensorOf([[]], features), target: null };
@@ -66,7 +75,9 @@ export function setTargets(inputs: HandInputs, { targets }: RowForm, on: boolean
 export function fitRows({ x, target }: HandInputs, { features, targets, classes }: RowForm): HandInputs {
   const fitted = target && tensorOf(linesOf(target), targets);
   const inside =
-    fitted && classes !== null ? { ...fitted, data: fitted.data.map((value) => Math.min(value, classes - 1)) } : fitted;
+    fitted && classes !== null
+      ? { ...fitted, data: fitted.data.map((value) => Math.max(0, Math.min(Math.round(value), classes - 1))) }
+      : fitted;
   return { x: tensorOf(linesOf(x), features), target: inside };
 }
 
