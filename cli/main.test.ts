@@ -124,6 +124,23 @@ describe('train, eval, predict, export', () => {
     expect(logged[79]).toMatchObject({ step: 4000, loss: trained.loss, validLoss: trained.validLoss });
   });
 
+  it('a training that stops early tells the figures of the weights that it keeps', async () => {
+    const early = JSON.parse(readFileSync(example('xor'), 'utf8'));
+    const source = { kind: 'generated', generator: 'gauss', samples: 80, noise: 0.9, seed: 2 };
+    const training = { ...early.training, epochs: 200, earlyStopping: { patience: 3 } };
+    const data = { source, split: { train: 0.5, valid: 0.5, test: 0 } };
+    const noisy = file('early.gradwire', { ...early, data, training });
+    const [out, log] = [path.join(folder, 'early.safetensors'), path.join(folder, 'early.jsonl')];
+    const trained = json(await gradwire(['train', noisy, '--out', out, '--log', log, '--json']));
+    expect(trained.ended).toBe('early');
+    const logged = lines(readFileSync(log, 'utf8')).map((line) => JSON.parse(line));
+    expect(logged).toHaveLength(trained.best.epoch + 3);
+    expect(logged[trained.best.epoch - 1]).toMatchObject({ loss: trained.loss, validLoss: trained.validLoss });
+    const evaluated = json(await gradwire(['eval', noisy, '--weights', out, '--split', 'valid', '--json']));
+    expect(evaluated.loss).toBe(trained.validLoss);
+    expect(evaluated.accuracy).toBe(trained.validAccuracy);
+  });
+
   it('predict writes a row for a row, with a probability for each class', async () => {
     const out = path.join(folder, 'p.csv');
     const data = file('points.csv', 'x1,x2\n0.1,0.2\n-3,4\n5,-1\n');

@@ -47,14 +47,12 @@ function runners({ long, interop }) {
 
 async function runAndRead({ name, report, read, run }) {
   const code = await run();
-  const result = existsSync(report)
-    ? read(JSON.parse(readFileSync(report, 'utf8')))
-    : { passed: 0, skipped: 0, failures: [] };
-  if (code !== 0 && result.failures.length === 0) {
-    // It broke off, or something threw outside of its tests.
-    result.failures.push({ test: 'the runner', message: `exit code ${code}; the reason is in its output above` });
-  }
-  return { name, ...result };
+  const result = existsSync(report) ? read(JSON.parse(readFileSync(report, 'utf8'))) : null;
+  const { passed = 0, skipped = 0, failures = [] } = result ?? {};
+  // It broke off, or something threw outside of its tests.
+  const brokeOff = result === null || (code !== 0 && failures.length === 0);
+  const own = { test: 'the runner', message: `exit code ${code}; the reason is in its output above` };
+  return { name, passed, skipped, failures: brokeOff ? [...failures, own] : failures };
 }
 
 function printSum(results) {

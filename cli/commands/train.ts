@@ -177,15 +177,17 @@ async function finish({ session, data, run, out }: Job, ended: Ended, test: Eval
   }
   if (ended.failure) throw new ProblemError(ended.failure);
   const { reports, seconds, reason } = ended;
-  const last = reports[reports.length - 1];
+  // With early stopping the weights are those of the best epoch, and so are the figures.
+  const { epoch } = run.inUse;
+  const kept = reports.find((report) => report.epoch === epoch);
   const json = {
     ended: reason,
     epochs: run.state.epoch,
     steps: run.state.step,
-    loss: last?.loss ?? null,
-    accuracy: last?.accuracy ?? null,
-    validLoss: last?.validLoss ?? null,
-    validAccuracy: last?.validAccuracy ?? null,
+    loss: kept?.loss ?? null,
+    accuracy: kept?.accuracy ?? null,
+    validLoss: kept?.validLoss ?? null,
+    validAccuracy: kept?.validAccuracy ?? null,
     test: test && { rows: test.rows, loss: test.loss, accuracy: test.accuracy },
     best: run.state.best && { epoch: run.state.best.epoch, loss: run.state.best.loss },
     backend: backendName(run),
@@ -197,10 +199,11 @@ async function finish({ session, data, run, out }: Job, ended: Ended, test: Eval
   const print = () => {
     const figures = [
       `${json.epochs} epochs, ${json.steps} steps in ${seconds.toFixed(1)} s on ${json.backend} (${json.executor})`,
-      last && `train loss ${figure(last.loss)}${accuracyText(last.accuracy)}`,
-      last?.validLoss != null && `valid loss ${figure(last.validLoss)}${accuracyText(last.validAccuracy)}`,
+      kept && `train loss ${figure(kept.loss)}${accuracyText(kept.accuracy)}`,
+      kept?.validLoss != null && `valid loss ${figure(kept.validLoss)}${accuracyText(kept.validAccuracy)}`,
       test && `test  loss ${figure(test.loss)}${accuracyText(test.accuracy)}`,
-      reason === 'early' && `stopped early; the weights of epoch ${json.best?.epoch} were kept`,
+      reason === 'early' && 'stopped early',
+      epoch !== run.state.epoch && `the weights of epoch ${epoch}, the best, were kept`,
       reason === 'stopped' && 'interrupted',
       out !== undefined && `weights written to ${out}`,
     ];

@@ -6,6 +6,11 @@ import { readHandRows, writeHandRows } from './handInputs.ts';
 
 const minimal = { format: 'gradwire', version: 1, graph: { blocks: [], wires: [] } };
 
+/** The same with texts for numbers. */
+function replaceNumbers(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_, inner) => (typeof inner === 'number' ? String(inner) : inner));
+}
+
 function codes(file: unknown): string[] {
   const text = typeof file === 'string' ? file : JSON.stringify(file);
   return readProject(text, 'p.gradwire').problems.map(({ code }) => code);
@@ -120,8 +125,32 @@ describe('writing', () => {
     expect(inputs.x).toEqual(tensor([2, 2], [0.1, -2, 1e-7, 3.5]));
     expect(inputs.target).toEqual(tensor([2, 1], [1, 0]));
     const text = writeProject({ ...read.value, handRows: writeHandRows(inputs) });
-    expect(text).toContain('      [ 0.1, -2 ],\n      [ 1e-7, 3.5 ]\n');
+    expect(text).toContain('      [0.1, -2],\n      [1e-7, 3.5]\n');
     expect(JSON.parse(text).handRows).toEqual(handRows);
+  });
+
+  it('can be read again whatever numbers were typed', () => {
+    fc.assert(
+      fc.property(fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: 1 }), (row) => {
+        const handRows = writeHandRows({ x: tensor([1, row.length], row), target: null });
+        const project = readProject(JSON.stringify(minimal), 'p');
+        const read = project.ok ? readProject(writeProject({ ...project.value, handRows }), 'p') : project;
+        if (!read.ok || !read.value.handRows) throw new Error('not read');
+        expect([...readHandRows(read.value.handRows).x.data]).toEqual(row.map((value) => value || 0));
+      }),
+    );
+  });
+
+  it('is laid out as JSON.stringify lays it out, but for lists of numbers', () => {
+    const future = fc.jsonValue().map(replaceNumbers);
+    fc.assert(
+      fc.property(future, (value) => {
+        const project = readProject(JSON.stringify({ ...minimal, future: value }), 'p');
+        if (!project.ok) throw new Error('not read');
+        const text = writeProject(project.value);
+        expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+      }),
+    );
   });
 
   it('and reading again change nothing more', () => {

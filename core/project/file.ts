@@ -94,14 +94,25 @@ const KEY_ORDER = [
   ...['optimizer', 'schedule', 'batchSize', 'epochs', 'seed', 'shuffle'],
 ];
 
-/** A list of nothing but numbers, over several lines: no text has a line's end in it. */
-const ROW_OF_NUMBERS = /\[\n(?:\s+-?\d[\d.e+-]*,?\n)+\s+\]/g;
-
 /** A project as file text: two spaces, keys in a fixed order, so that version control shows what really changed. */
 export function writeProject(project: Project): string {
   const { data, ...rest } = project;
   const file = { format: FORMAT, version: VERSION, ...rest, ...(data && { data }) };
-  return `${JSON.stringify(inOrder(file), null, 2).replace(ROW_OF_NUMBERS, (row) => row.replace(/\s+/g, ' '))}\n`;
+  return `${print(inOrder(file), '')}\n`;
+}
+
+/** As `JSON.stringify` does with two spaces, but for lists of nothing but numbers, which stand in one line. */
+function print(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const isList = Array.isArray(value);
+  const deeper = `${indent}  `;
+  const items = isList
+    ? value.map((item) => print(item, deeper))
+    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${print(item, deeper)}`);
+  const [open, close] = isList ? ['[', ']'] : ['{', '}'];
+  if (items.length === 0) return open + close;
+  if (isList && value.every((item) => typeof item === 'number')) return `[${items.join(', ')}]`;
+  return `${open}\n${deeper}${items.join(`,\n${deeper}`)}\n${indent}${close}`;
 }
 
 /** A copy with sorted keys; the params of a block keep the order in which they were set. */

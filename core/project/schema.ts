@@ -14,8 +14,6 @@ const finite = z.number();
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const seed = z.int().min(0).max(0xffffffff);
 const share = finite.min(0).max(1);
-/** The largest number of 32 bits. */
-const MOST = 3.4028234663852886e38;
 const filePath = z.string().min(1);
 
 function fieldSchema(field: Field) {
@@ -166,9 +164,11 @@ export const settingsShape = {
   training: training.prefault({}),
 };
 
+const single = finite.refine((value) => Number.isFinite(Math.fround(value)), 'a number that 32 bits can hold');
+
 /** Rows of one width; how wide the network wants them may have changed since they were typed in. */
 const lines = z
-  .array(z.array(finite.min(-MOST).max(MOST)).min(1))
+  .array(z.array(single).min(1))
   .min(1)
   .refine((rows) => rows.every(({ length }) => length === rows[0]?.length), 'rows of one width');
 

@@ -66,6 +66,7 @@ export const wordsJa: Readonly<Record<string, Readonly<Record<string, string>>>>
     'real numbers': '実数',
     'one row a sample': '1 行が 1 サンプル',
     'rows of one width': '長さのそろった行',
+    'a number that 32 bits can hold': '32 ビットで表せる数値',
     'a target for each row': '1 行につき 1 つの目標値',
     'a sound {format} file ({reason})': '正しい {format} ファイル ({reason})',
     'an array in npy, npz, idx or safetensors': 'npy、npz、idx、safetensors のいずれかの配列',
