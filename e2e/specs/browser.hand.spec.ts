@@ -27,6 +27,60 @@ test('softmax of 6 and 4, typed in, gives 0.88 and 0.12, and is stepped through'
   await expect.poll(async () => (await output()).map((value) => value.toFixed(2))).toEqual(['0.88', '0.12']);
 });
 
+test('a tape of typed rows follows them, and rows that do not fit are told of where they are typed', async ({
+  openEditor,
+}) => {
+  const editor = await openEditor('?example=xor');
+  const { canvas, data, inspector, page, stepper } = editor;
+  const source = page.getByTestId('tape-source');
+  const fault = page.getByTestId('hand-inputs').locator('.rows-fault');
+  const input = async () => (await stepper.tensors()).find(({ name }) => name === 'output')?.values;
+  await editor.tab('data').click();
+  await data.view('hand').click();
+  await data.hand.add.click();
+  await data.hand.cell(0, 0).fill('1');
+  await page.getByTestId('hand-targets').check();
+  await stepper.start.click();
+  await source.selectOption('inputs');
+  await stepper.level('matrix');
+  await expect.poll(input).toEqual([1, 0]);
+
+  await editor.tab('data').click();
+  await data.hand.cell(0, 1).fill('7');
+  await editor.tab('step').click();
+  await expect(stepper.recordAgain).toBeVisible();
+  await stepper.recordAgain.click();
+  await expect.poll(input).toEqual([1, 7]);
+  await expect(stepper.recordAgain).toHaveCount(0);
+
+  await canvas.select('linear2');
+  await inspector.param('units').fill('3');
+  await editor.tab('data').click();
+  await page.getByTestId('hand-target-0').selectOption('2');
+  await canvas.select('linear2');
+  await inspector.param('units').fill('2');
+  await editor.tab('data').click();
+  await expect(page.getByTestId('hand-target-0')).toHaveValue('2');
+  await expect(fault).toContainText('none that the network can give');
+  await editor.tab('step').click();
+  await expect(source.getByRole('option', { name: /do not fit/ })).toBeDisabled();
+  await stepper.recordAgain.click();
+  await fault.getByRole('button').click();
+  await expect(fault).toHaveCount(0);
+  await expect(page.getByTestId('hand-target-0')).toHaveValue('1');
+});
+
+test('a tape whose update has another learning rate by now is stale', async ({ openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { stepper, training } = editor;
+  await stepper.start.click();
+  await expect(stepper.title).toBeVisible();
+  await editor.tab('train').click();
+  await training.setting('learningRate').fill('0.5');
+  await editor.tab('step').click();
+  await expect(stepper.recordAgain).toBeVisible();
+});
+
 test('rows are pasted from a spreadsheet with their targets, and one that is too short is told', async ({
   openEditor,
 }) => {

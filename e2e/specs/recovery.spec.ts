@@ -129,6 +129,38 @@ test('work that was never saved is brought back with the weights that it was giv
   expect(await savedWeights(host, second.editor)).toEqual(model.weights);
 });
 
+test('work that is brought back does not overwrite what somebody else has saved meanwhile', async ({ host }) => {
+  const first = await launch(host, '?example=xor');
+  const { bar, notices, page } = first.editor;
+  await host.chooseFile(page, 'shared.gradwire');
+  await first.editor.press('Control+s');
+  await expect(notices.filter({ hasText: 'Saved as shared.gradwire.' })).toBeVisible();
+  await bar.project.fill('Mine');
+  await expect.poll(() => drafts(page)).toEqual([expect.stringContaining('Mine')]);
+  await host.chooseFile(page, 'shared.gradwire', new TextEncoder().encode(project({ name: 'Theirs' })));
+  await first.kill();
+
+  const second = await launch(host, '?');
+  await second.editor.start.restore.click();
+  await expect(second.editor.bar.project).toHaveValue('Mine');
+  await second.editor.press('Control+s');
+  await expect(second.editor.dialogs.title).toHaveText('Replace what somebody else has saved?');
+});
+
+test('data that were chosen before there was a network are brought back as unsaved work', async ({ host }) => {
+  const first = await launch(host, '?new');
+  await first.editor.bar.project.fill('Only data');
+  await first.editor.tab('data').click();
+  await first.editor.data.generator('spiral').click();
+  await expect.poll(() => drafts(first.editor.page)).toEqual([expect.stringContaining('spiral')]);
+  await first.kill();
+
+  const second = await launch(host, '?');
+  await second.editor.start.restore.click();
+  await expect(second.editor.bar.project).toHaveValue('Only data');
+  await expect(second.editor.bar.dirty).toBeVisible();
+});
+
 test('a project that is handed over while another one is being saved is not taken for it', { tag: '@browser' }, async ({
   host,
 }) => {

@@ -37,6 +37,38 @@ test('what was trained in a saved project is unsaved work; an example is trained
   await expect(dialogs.open).toHaveCount(0);
 });
 
+test('opening the file that is open, with its unsaved work saved, shows that work', async ({ host, openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, dialogs, notices, page } = editor;
+  await host.chooseFile(page, 'work.gradwire');
+  await bar.project.fill('Old');
+  await editor.press('Control+s');
+  await expect(notices.filter({ hasText: 'Saved as work.gradwire.' })).toBeVisible();
+  await bar.project.fill('New');
+  await bar.choose('file', 'open');
+  await dialogs.save.click();
+  await expect(notices.filter({ hasText: 'Opened work.gradwire.' })).toBeVisible();
+  await expect(bar.project).toHaveValue('New');
+  await expect(bar.dirty).toHaveCount(0);
+});
+
+test('saves that follow each other closely ask nothing', async ({ host, openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, dialogs, notices, page } = editor;
+  await host.chooseFile(page, 'often.gradwire');
+  await editor.press('Control+s');
+  await expect(notices.filter({ hasText: 'Saved as often.gradwire.' })).toBeVisible();
+  await bar.firstEpoch();
+  for (const name of ['One', 'Two', 'Three']) {
+    await bar.project.fill(name);
+    await editor.press('Control+s', 'Control+s');
+  }
+  await expect(bar.dirty).toHaveCount(0);
+  await editor.press('Control+s');
+  await expect(dialogs.open).toHaveCount(0);
+  await expect(bar.project).toHaveValue('Three');
+});
+
 test('rows that were typed by hand are saved with the project', async ({ host, openEditor }) => {
   const editor = await openEditor('?example=xor');
   const { bar, data, page, start } = editor;

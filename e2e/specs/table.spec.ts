@@ -143,6 +143,7 @@ test('a target of prices is to be estimated, one of words to be told apart', { t
 });
 
 test('a first row that was taken for names is data where the user says so', { tag: '@browser' }, async ({
+  host,
   openEditor,
 }) => {
   const editor = await openEditor('?new');
@@ -160,10 +161,39 @@ test('a first row that was taken for names is data where the user says so', { ta
   await header.uncheck();
   await expect(target).toHaveValue('0');
   await expect(data.rowCount('train')).toHaveText('48');
+  // A file of its own for a part is read as the main one is.
+  await host.chooseFile(page, 'more.csv', Buffer.from(`yellow,bent,banana\n${lines.slice(0, 9).join('\n')}\n`));
+  await page.getByTestId('data-own-test').click();
+  await expect(page.getByTestId('data-part')).toHaveValue('test');
+  await expect(target).toHaveValue('0');
+  await expect(data.rowCount('test')).toHaveText('10');
+  await editor.press('Control+z');
+  await expect(data.rowCount('test')).toHaveText('6');
+  await page.getByTestId('data-task').selectOption('classification');
   await header.check();
   await expect(target).toHaveValue('yellow');
+  await expect(page.getByTestId('data-task')).toHaveValue('classification');
   await editor.press('Control+z');
   await expect(header).not.toBeChecked();
   await expect(target).toHaveValue('0');
   await expect(data.rowCount('train')).toHaveText('48');
+});
+
+test('saying what a first row is, and taking it back, leaves the training as it was', { tag: '@browser' }, async ({
+  openEditor,
+}) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, page } = editor;
+  const header = page.getByTestId('data-header');
+  const lines = Array.from({ length: 60 }, (_, row) => `${row % 7},${row % 5},${row % 2 ? 'odd' : 'even'}`);
+  await editor.drop('numbers.csv', `a,b,kind\n${lines.join('\n')}\n`);
+  await expect(header).toBeChecked();
+  const stale = page.locator('.metrics.stale');
+  const loss = await bar.firstEpoch();
+  await editor.tab('data').click();
+  await header.uncheck();
+  await expect(stale).toBeVisible();
+  await header.check();
+  await expect(stale).toHaveCount(0);
+  await expect(bar.loss).toHaveText(loss ?? '');
 });

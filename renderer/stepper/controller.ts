@@ -34,11 +34,12 @@ export function isStale(origin: TapeOrigin | null): boolean {
   return (['graph', 'data', 'version', 'rate', 'inputs'] as const).some((key) => origin[key] !== now[key]);
 }
 
-/** The same source as it is now: rows typed by hand may have changed. Where there are none to step through, the training part. */
+/** The same source as it is now: rows typed by hand may have changed. Where it has none any more, the training part. */
 function presentSource(source: TapeSource): TapeSource {
-  if (source.kind === 'part') return source;
   const { inputs, training } = useDocument.getState();
-  if (inputs?.target) return { kind: 'inputs', x: inputs.x, target: inputs.target };
+  const { summary } = useData.getState();
+  if (source.kind === 'part' && summary?.rows[source.part] !== 0) return source;
+  if (source.kind === 'inputs' && inputs?.target) return { kind: 'inputs', x: inputs.x, target: inputs.target };
   return { kind: 'part', part: 'train', first: 0, count: training.batchSize };
 }
 
