@@ -253,7 +253,7 @@ export const problemTexts = {
     hint: 'Make them smaller or grey, or use fewer.',
   },
   rowLength: {
-    message: "Row {row} of '{file}' has {found} cells, but the header has {expected}.",
+    message: "Row {row} of '{file}' has {found} cells, but the table has {expected} columns.",
     hint: 'Mend the row, or its quotes.',
   },
   badQuotes: {

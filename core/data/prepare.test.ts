@@ -151,7 +151,7 @@ describe('tables', () => {
       table.source,
       `${flowers}1,2\n`,
       'rowLength',
-      "Row 5 of 'f.csv' has 2 cells, but the header has 3.",
+      "Row 5 of 'f.csv' has 2 cells, but the table has 3 columns.",
     ],
     ['no rows', table.source, 'a,kind\n', 'emptyData', "'f.csv' holds no rows."],
     [

@@ -74,7 +74,10 @@ export const schedules = {
         max: 1000,
         step: 0.0001,
         label: { en: 'Lowest rate', ja: '最小の学習率' },
-        help: { en: 'Where the curve ends, in the last epoch.', ja: '最後のエポックで到達する学習率です。' },
+        help: {
+          en: 'What the curve comes down to by the end of the last epoch.',
+          ja: '最後のエポックが終わるときの学習率です。',
+        },
       }),
     },
     rate: ({ etaMin }, base, epoch, epochs) =>

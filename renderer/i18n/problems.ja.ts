@@ -299,7 +299,7 @@ export const problemsJa: Readonly<Record<ProblemCode, ProblemText>> = {
     hint: '画像を小さくするかグレーにするか、枚数を減らしてください。',
   },
   rowLength: {
-    message: '「{file}」の行 {row} のセルは {found} 個ですが、見出しは {expected} 個です。',
+    message: '「{file}」の行 {row} のセルは {found} 個ですが、表の列は {expected} 個です。',
     hint: 'その行か、引用符を直してください。',
   },
   badQuotes: {

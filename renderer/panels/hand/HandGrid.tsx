@@ -13,6 +13,9 @@ import type { NamedForm } from './useRowForm.ts';
 /** Wider rows are typed as text; a grid of hundreds of cells a row would help nobody. */
 export const WIDEST = 32;
 
+/** More fields than these rows have would keep the page busy for seconds. */
+const MOST_ROWS = 500;
+
 type Change = (inputs: HandInputs | null, gesture?: string) => void;
 
 /** The rows as a grid to type in, and behind each what the network says of it. */
@@ -28,6 +31,7 @@ export function HandGrid({
   onChange: Change;
 }) {
   const t = useT();
+  const lines = linesOf(inputs.x);
   const shown = answers?.length === rowCount(inputs) ? answers : null;
   const groups = answerGroups(shown ?? []);
   const classifies = shown?.some(({ predicted }) => predicted !== null) ?? form.classes !== null;
@@ -36,7 +40,7 @@ export function HandGrid({
       <table className="table" data-testid="hand-grid">
         <Head inputs={inputs} form={form} groups={groups} classifies={classifies} />
         <tbody>
-          {linesOf(inputs.x).map((line, row) => (
+          {lines.slice(0, MOST_ROWS).map((line, row) => (
             <tr key={row}>
               <th scope="row" className="number">
                 {row + 1}
@@ -78,6 +82,9 @@ export function HandGrid({
           ))}
         </tbody>
       </table>
+      {lines.length > MOST_ROWS && (
+        <p className="soft small">{t('data.hand.more', { count: lines.length - MOST_ROWS })}</p>
+      )}
     </div>
   );
 }
