@@ -146,3 +146,36 @@ test('nor are weights that were trained in another window', { tag: '@browser' },
   await editor.press('Control+s');
   await expect(editor.dialogs.title).toHaveText('Replace what somebody else has saved?');
 });
+
+test('a project that is handed over while the file of another is looked at is not taken for it', {
+  tag: '@browser',
+}, async ({ host, openEditor }) => {
+  const editor = await openEditor('?example=xor');
+  const { bar, notices, page } = editor;
+  const contentOf = (name: string) =>
+    page.evaluate(async (name) => {
+      const handle = await (await navigator.storage.getDirectory()).getFileHandle(name);
+      return JSON.parse(await (await handle.getFile()).text()).name as string;
+    }, name);
+  await host.chooseFile(page, 'first.gradwire');
+  await bar.project.fill('First');
+  await editor.press('Control+s');
+  await expect(notices.filter({ hasText: 'Saved as first.gradwire.' })).toBeVisible();
+  await editor.dismissNotices();
+  // A disk that takes its time.
+  await page.evaluate(() => {
+    const getFile = FileSystemFileHandle.prototype.getFile;
+    const slow = new Promise<void>((resolve) => Object.assign(window, { goOn: resolve }));
+    FileSystemFileHandle.prototype.getFile = function (this: FileSystemFileHandle) {
+      return this.name === 'first.gradwire' ? slow.then(() => getFile.call(this)) : getFile.call(this);
+    };
+  });
+  await editor.press('Control+s');
+  await editor.drop('other.gradwire', project({ name: 'Other' }));
+  await expect(bar.project).toHaveValue('Other');
+  await page.evaluate('goOn()');
+  await expect(notices.filter({ hasText: 'Saved as first.gradwire.' })).toBeVisible();
+  expect(await contentOf('first.gradwire')).toBe('First');
+  await expect(bar.project).toHaveValue('Other');
+  await expect(bar.dirty).toHaveCount(0);
+});

@@ -19,7 +19,7 @@ import { notify, notifyProblems } from '../store/notice.ts';
 import { validated } from '../store/problems.ts';
 import { isBusy, useRun } from '../store/run.ts';
 import { useView } from '../store/view.ts';
-import { isDirty, useWorkspace } from '../store/workspace.ts';
+import { useWorkspace } from '../store/workspace.ts';
 import { openCheckpoints } from './checkpoints.ts';
 import { takeFile } from './data.ts';
 import { dataExtensions, type GivenFile, giveDropped, giveFile } from './dataFiles.ts';
@@ -115,10 +115,11 @@ async function openProject(token: string, name: string, text: string): Promise<v
   const result = readProject(text, name);
   if (!result.ok) return notifyProblems(result.problems);
   const [came, stamp] = await Promise.all([savedWeights(token), stampOf(token, text)]);
-  const isOpen = useWorkspace.getState().token === token;
+  const before = useWorkspace.getState();
   settleUnsaved(() => {
-    // It was the unsaved work itself that went into this file: what was read of it is old.
-    if (isOpen && useWorkspace.getState().stamp !== stamp && !isDirty()) return void openRecent({ token, name });
+    const now = useWorkspace.getState();
+    // The unsaved work itself has just gone into this file: what was read of it is old.
+    if (before.token === token && now.token === token && now.stamp !== before.stamp) return openRecent({ token, name });
     show(result.value, { token, name, stamp }, came);
     notify('notice.opened', { name });
   });
