@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { test as base, chromium, type Page } from '@playwright/test';
+import { test as base, chromium, expect, type Page } from '@playwright/test';
 import { findChromium } from '../scripts/chromium.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { BrowserHost, type Site } from './hosts/browser.ts';
@@ -9,8 +10,8 @@ import { DesktopHost, electronIsInstalled } from './hosts/desktop.ts';
 import type { Host } from './hosts/host.ts';
 import { Editor } from './pages/editor.ts';
 
-export { expect } from '@playwright/test';
 export type { Host, Launched } from './hosts/host.ts';
+export { expect };
 
 /** Set by the project, or by `test.use` in a file. */
 export interface HostOptions {
@@ -58,7 +59,8 @@ async function withHost(
     await use(host);
     await host.end();
   } finally {
-    rmSync(userData, { recursive: true, force: true, maxRetries: 10 });
+    // A browser that has just ended may still write: what it adds while the folder is emptied is removed in a next try.
+    await expect(() => rm(userData, { recursive: true, force: true })).toPass({ timeout: 20_000 });
   }
 }
 
