@@ -1,5 +1,5 @@
 import type { Tensor } from '../../core/tensor.ts';
-import { themeValue } from '../parts/theme.ts';
+import { themeValue } from '../parts/themeValue.ts';
 
 export type Colour = readonly [red: number, green: number, blue: number];
 

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import { useT } from '../i18n/index.ts';
-import { themeValue, useThemeName } from '../parts/theme.ts';
+import { useThemeName } from '../parts/theme.ts';
+import { themeValue } from '../parts/themeValue.ts';
 import { ChartMenu } from './ChartMenu.tsx';
 import { CurveLegend } from './CurveLegend.tsx';
 import { toCsv } from './csv.ts';

@@ -1,5 +1,5 @@
 import type { Translate } from '../i18n/index.ts';
-import { themeValue } from '../parts/theme.ts';
+import { themeValue } from '../parts/themeValue.ts';
 import { type CurvePart, curveParts, epochsUpTo, positive, type RunCurves } from './curves.ts';
 import { runColour } from './palette.ts';
 import type { PlotLine } from './plotOptions.ts';

@@ -1,6 +1,6 @@
 import { diverging, largest, themeColour } from '../canvas/paint.ts';
 import type { Boundary, DataSummary, Plane, PointCloud } from '../engine/api.ts';
-import { themeValue } from '../parts/theme.ts';
+import { themeValue } from '../parts/themeValue.ts';
 import { type BoundaryColours, boundaryImage } from './boundaryImage.ts';
 import { markPath } from './marks.ts';
 import { classColour, classColours, rgb } from './palette.ts';

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { themeValue } from '../parts/theme.ts';
+import { themeValue } from '../parts/themeValue.ts';
 import { faded } from './palette.ts';
 import { tickText } from './scale.ts';
 import { spread } from './spread.ts';

@@ -7,7 +7,8 @@ import { planeOf } from '../../charts/plane.ts';
 import { ticks, tickText } from '../../charts/scale.ts';
 import type { DataSummary, Plane, PointCloud } from '../../engine/api.ts';
 import { useT } from '../../i18n/index.ts';
-import { themeValue, useThemeName } from '../../parts/theme.ts';
+import { useThemeName } from '../../parts/theme.ts';
+import { themeValue } from '../../parts/themeValue.ts';
 
 /** The plot's side, and room for its two axes. */
 const SIDE = 184;
