@@ -154,7 +154,7 @@ class TableReader {
     if (this.#take || !first) return;
     if (first.length > MOST_COLUMNS) throw wrongFormat(this.#file, `a table of at most ${MOST_COLUMNS} columns`);
     const { header, asked = [] } = this.#options;
-    this.#promised = header === true ? null : promisedRows(first, others[0]);
+    this.#promised = header === undefined ? promisedRows(first, others[0]) : null;
     this.#hasHeader = this.#promised === null && (header ?? hasNames(first, asked) ?? looksLikeHeader(first, others));
     const rows = this.#hasHeader || this.#promised !== null ? this.#waiting.slice(1) : this.#waiting;
     this.#columns = this.#hasHeader ? uniqueNames(first) : (rows[0] ?? []).map((_, index) => String(index));
