@@ -284,7 +284,7 @@ export const ofData = {
     reach: file('ragged.csv', `a,b,y\n${good}\n1,2\n`),
     place: 'notice',
     en: "Row 6 of 'ragged.csv' has 2 cells, but the table has 3 columns.",
-    ja: '「ragged.csv」の行 6 のセルは 2 個ですが、見出しは 3 個です。',
+    ja: '「ragged.csv」の行 6 のセルは 2 個ですが、表の列は 3 個です。',
   },
   badQuotes: {
     reach: table('quotes.csv', '1,2,no\n3,4,"yes'),
