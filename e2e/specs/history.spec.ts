@@ -195,7 +195,8 @@ function keptBeside({ page }: Editor, project: string): Promise<{ names: string[
     };
     const root = await navigator.storage.getDirectory();
     const runs = await root.getDirectoryHandle('runs').catch(() => null);
-    if (runs) await look(runs);
+    // As the app itself does: what is replaced meanwhile cannot be read to its end.
+    if (runs) await navigator.locks.request('gradwire-runs', () => look(runs));
     return { names, log };
   }, project);
 }

@@ -13,19 +13,21 @@ export function runFiles(): Host['runs'] {
         const cut = file.size > 0 && (await file.slice(-1).text()) !== '\n';
         await write(handle, new TextEncoder().encode(cut ? `\n${text}` : text), file.size);
       }),
-    async read(project, name) {
-      try {
-        const file = await (await handleOf(project, name, false)).getFile();
-        return success(new Uint8Array(await file.arrayBuffer()));
-      } catch {
-        return missing(name);
-      }
-    },
-    async list(project) {
-      // Where the folder is not there nothing was kept.
-      const folder = await folderOf(project, false).catch(() => null);
-      return success(folder ? await filesIn(folder) : []);
-    },
+    read: (project, name) =>
+      look(async () => {
+        try {
+          const file = await (await handleOf(project, name, false)).getFile();
+          return success(new Uint8Array(await file.arrayBuffer()));
+        } catch {
+          return missing(name);
+        }
+      }),
+    list: (project) =>
+      look(async () => {
+        // Where the folder is not there nothing was kept.
+        const folder = await folderOf(project, false).catch(() => null);
+        return success(folder ? await filesIn(folder) : []);
+      }),
     remove: (project, name) =>
       change(name, async () => {
         const [file = '', ...folders] = name.split('/').reverse();
@@ -42,12 +44,20 @@ export function runFiles(): Host['runs'] {
   };
 }
 
+/** Held by all windows while they read or write. */
+const LOCK = 'gradwire-runs';
+
+/** Whatever is looked at stays there meanwhile: a file that is replaced cannot be read to its end. */
+function look<T>(act: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(LOCK, { mode: 'shared' }, act);
+}
+
 /**
  * Changes are made one at a time, in all windows: each begins with what the one before has left, and no folder is let go
  * of while another file in it is.
  */
 async function change(name: string, act: () => Promise<void>): Promise<Result<null>> {
-  return navigator.locks.request('gradwire-runs', async () => {
+  return navigator.locks.request(LOCK, async () => {
     try {
       await act();
       return done;
@@ -68,11 +78,10 @@ async function filesIn(folder: FileSystemDirectoryHandle, path = ''): Promise<Ru
   const found: RunFile[] = [];
   for await (const [entry, handle] of entriesOf(folder)) {
     if (handle.kind === 'directory') {
-      found.push(...(await filesIn(handle as FileSystemDirectoryHandle, `${path}${entry}/`).catch(() => [])));
+      found.push(...(await filesIn(handle as FileSystemDirectoryHandle, `${path}${entry}/`)));
     } else {
-      // It may have just been removed, or another one be taking its place.
-      const file = await (handle as FileSystemFileHandle).getFile().catch(() => null);
-      if (file) found.push({ name: path + entry, bytes: file.size, modifiedAt: file.lastModified });
+      const { size, lastModified } = await (handle as FileSystemFileHandle).getFile();
+      found.push({ name: path + entry, bytes: size, modifiedAt: lastModified });
     }
   }
   return found;
