@@ -64,7 +64,9 @@ test('saves that follow each other closely ask nothing', async ({ host, openEdit
     await editor.press('Control+s', 'Control+s');
   }
   await expect(bar.dirty).toHaveCount(0);
+  await editor.dismissNotices();
   await editor.press('Control+s');
+  await expect(notices.filter({ hasText: 'Saved as often.gradwire.' })).toBeVisible();
   await expect(dialogs.open).toHaveCount(0);
   await expect(bar.project).toHaveValue('Three');
 });

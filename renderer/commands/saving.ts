@@ -78,13 +78,12 @@ async function write(saving: Saving): Promise<boolean> {
   const { token, draftId, stamp: before } = useWorkspace.getState();
   const document = useDocument.getState();
   // Meanwhile another project may take this one's place: handed over by the system, or while a place is chosen.
+  const isOpen = () => useWorkspace.getState().draftId === draftId;
   const amend = (change: Partial<WorkspaceStore>) => {
-    const isOpen = useWorkspace.getState().draftId === draftId;
-    if (isOpen) useWorkspace.setState(change);
-    return isOpen;
+    if (isOpen()) useWorkspace.setState(change);
   };
   if (saving === 'inPlace' && (await isChangedElsewhere())) {
-    if (amend({})) useView.getState().set({ dialog: 'changedElsewhere' });
+    if (isOpen()) useView.getState().set({ dialog: 'changedElsewhere' });
     return false;
   }
   const suggestedName = `${safeName(document.name)}${EXTENSION}`;
@@ -105,15 +104,14 @@ async function write(saving: Saving): Promise<boolean> {
     return false;
   }
   const saved = reply.value;
-  if (amend({ token: saved.token, fileName: saved.name, saved: moved }) && moved.data !== document.data) {
+  amend({ token: saved.token, fileName: saved.name, saved: moved });
+  if (isOpen() && moved.data !== document.data) {
     renameData((data) => (data === document.data && moved.data ? moved.data : movedData(data, token, place)));
   }
   await host.drafts.remove(draftId);
-  const kept = amend({}) ? await keepWeights(saved.token, projectOf(moved)) : null;
-  if (kept && amend(kept)) {
-    await keepHistory(saved.token, token === null || withoutPlace(saved.token) !== withoutPlace(token));
-    if (amend({})) void keepCheckpoints();
-  }
+  if (isOpen()) amend(await keepWeights(saved.token, projectOf(moved)));
+  if (isOpen()) await keepHistory(saved.token, token === null || withoutPlace(saved.token) !== withoutPlace(token));
+  if (isOpen()) void keepCheckpoints();
   const stamp = await stampOf(saved.token, textOf(moved));
   amend({ stamp });
   notify('notice.saved', { name: saved.name });

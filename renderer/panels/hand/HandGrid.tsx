@@ -5,7 +5,7 @@ import type { PredictionRow } from '../../engine/api.ts';
 import { useT } from '../../i18n/index.ts';
 import { format } from '../../parts/number.ts';
 import { answerGroups } from './answers.ts';
-import { pasteAt, removeRow, rowCount, setCell } from './handRows.ts';
+import { isClass, pasteAt, removeRow, rowCount, setCell } from './handRows.ts';
 import { NumberCell } from './NumberCell.tsx';
 import { readRows } from './readRows.ts';
 import type { NamedForm } from './useRowForm.ts';
@@ -202,10 +202,11 @@ function Targets({
   const { target } = inputs;
   if (!target) return null;
   const label = t('data.hand.cell', { row: row + 1, column: t('data.target') });
-  const values = linesOf(target)[row] ?? [];
+  const width = target.shape[1] as number;
+  const values = [...target.data.subarray(row * width, (row + 1) * width)];
   if (form.classes !== null) {
     const [value = 0] = values;
-    const isClass = Number.isInteger(value) && value >= 0 && value < form.classes;
+    const isKnown = isClass(value, form.classes);
     return (
       <td>
         <select
@@ -213,10 +214,10 @@ function Targets({
           aria-label={label}
           data-testid={`hand-target-${row}`}
           value={String(value)}
-          aria-invalid={!isClass}
+          aria-invalid={!isKnown}
           onChange={(event) => onChange(setCell(inputs, 'target', row, 0, Number(event.target.value)))}
         >
-          {!isClass && <option value={String(value)}>{shortest(value)}</option>}
+          {!isKnown && <option value={String(value)}>{shortest(value)}</option>}
           {Array.from({ length: form.classes }, (_, index) => (
             <option key={form.outputNames[index]} value={index}>
               {form.outputNames[index] ?? index}

@@ -17,12 +17,17 @@ export function rowCount({ x }: HandInputs): number {
   return x.shape[0] as number;
 }
 
+/** Whether a target is the number of one of so many classes. */
+export function isClass(value: number, classes: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < classes;
+}
+
 /** What of the rows the network cannot take: their width, or their targets; null where it can take them. */
 export function misfit({ x, target }: HandInputs, { features, targets, classes }: RowForm): 'width' | 'target' | null {
   if (x.shape[1] !== features) return 'width';
   if (!target) return null;
-  const isClass = (value: number) => Number.isInteger(value) && value >= 0 && (classes === null || value < classes);
-  const sound = target.shape[1] === targets && (classes === null || target.data.every(isClass));
+  const sound =
+    target.shape[1] === targets && (classes === null || target.data.every((value) => isClass(value, classes)));
   return sound ? null : 'target';
 }
 
